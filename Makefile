@@ -1,0 +1,33 @@
+# make run: talk to the assistant here.  make test: prove that it works.  Both build what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+DATA ?=
+
+.PHONY: run test lint bench clean
+
+run: $(READY)
+	@$(BIN)/kibon-bot chat
+
+test: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q
+
+lint: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/mypy
+
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks $(if $(DATA),--data $(DATA))
+
+clean:
+	rm -rf .venv
+
+$(READY): pyproject.toml .ci/versions.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kibon-bot needs Python 3.11 or newer (make PYTHON=python3.12)")'
+	@echo 'Preparing the environment in .venv (once, about a minute) ...'
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing: install it (Debian: apt install python3-venv) and try again"; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/versions.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""The rules of the ordinance, one module each, as arithmetic on rates and days."""

@@ -1,0 +1,211 @@
+"""The types of questions a check asks, and which answers each type accepts.
+
+An answer is a plain JSON value (a code, a list of codes, a whole number, an ISO date), so that stored answers,
+files and buttons hold the same thing. `read` gives the typed value or raises WrongAnswer. `samples` are the
+answers that the explorer tries: one for each class that a rule may tell apart, with the borders.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+Answer = str | int | bool | list[str] | list[int]
+T = TypeVar("T")
+
+
+class WrongAnswer(ValueError):
+    """The value is not an answer to the question; `expected` is a code of the catalogues."""
+
+    def __init__(self, question: "Question[Any]", expected: str):
+        super().__init__(f"{question.id}: {expected}")
+        self.question, self.expected = question, expected
+
+
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """A question with a name for its answer.
+
+    `text` is the code of its wording (by default the id), `facts` are figures for the wording, `law` and `source`
+    answer "why do you ask?" (as in `checks.result`). `actionable` tells that a person can change the answer in life.
+    `tried` are the explorer's answers where the rules tell fewer apart than the type of question does.
+    """
+
+    id: str
+    text: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    law: str = ""
+    source: str = ""
+    actionable: bool = False
+    tried: tuple[Answer, ...] = ()
+
+    @property
+    def wording(self) -> str:
+        return self.text or self.id
+
+    def read(self, answer: Any) -> T:
+        raise NotImplementedError
+
+    def samples(self) -> tuple[Answer, ...]:
+        raise NotImplementedError
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        """Other answers a person could bring about, nearest first, where the question is `actionable`."""
+        return iter(())
+
+    def _wrong(self, expected: str) -> WrongAnswer:
+        return WrongAnswer(self, expected)
+
+
+@dataclass(frozen=True)
+class Choice(Question[str]):
+    """One of `options`, each a code."""
+
+    options: tuple[str, ...] = ()
+
+    def read(self, answer: Any) -> str:
+        if isinstance(answer, str) and answer in self.options:
+            return answer
+        raise self._wrong("one_option")
+
+    def samples(self) -> tuple[Answer, ...]:
+        return self.options
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        """The options before the answer, nearest first: an actionable choice names its best option first."""
+        before = self.options.index(answer) if answer in self.options else len(self.options)
+        yield from reversed(self.options[:before])
+
+
+@dataclass(frozen=True)
+class Several(Question[tuple[str, ...]]):
+    """Some of `options` in their order, or none of them: an empty list. `together` is tried beside each one alone."""
+
+    options: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+
+    def read(self, answer: Any) -> tuple[str, ...]:
+        if isinstance(answer, list) and all(isinstance(code, str) and code in self.options for code in answer):
+            return tuple(code for code in self.options if code in answer)
+        raise self._wrong("some_options")
+
+    def samples(self) -> tuple[Answer, ...]:
+        alone = [[option] for option in self.options]
+        return ([], *alone, *(list(codes) for codes in self.together))
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        if self.options[0] not in answer:
+            yield [self.options[0], *answer]
+
+
+@dataclass(frozen=True)
+class YesNo(Question[bool]):
+    """Yes or no."""
+
+    def read(self, answer: Any) -> bool:
+        if isinstance(answer, bool):
+            return answer
+        raise self._wrong("yes_or_no")
+
+    def samples(self) -> tuple[Answer, ...]:
+        return (True, False)
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        """Yes, where the answer is no."""
+        if answer is not True:
+            yield True
+
+
+@dataclass(frozen=True)
+class Percent(Question[int]):
+    """A whole rate from `low` to `high` in percent. `borders` are the rates at which a rule changes."""
+
+    low: int = 0
+    high: int = 100
+    borders: tuple[int, ...] = ()
+
+    def read(self, answer: Any) -> int:
+        if isinstance(answer, int) and not isinstance(answer, bool) and self.low <= answer <= self.high:
+            return answer
+        raise self._wrong("percent")
+
+    def samples(self) -> tuple[Answer, ...]:
+        near = {border + step for border in self.borders for step in (-1, 0)}
+        inside = {rate for rate in near if self.low <= rate <= self.high} or {(self.low + self.high) // 2}
+        return tuple(sorted(inside | {self.low, self.high}))
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        yield from range(answer + 1, self.high + 1)
+
+
+@dataclass(frozen=True)
+class Day(Question[date]):
+    """A day between `earliest` and `latest`, as an ISO date. `borders` are days at which a rule changes.
+
+    `past` tells that the day lies behind (a month without a year is the last one), `closing` that it ends something
+    (a month alone means its last day). `reach` are the first and the last day that a person could still choose
+    instead, where the question is `actionable`; a day before them lies behind and cannot be changed.
+    """
+
+    earliest: date = date(1990, 1, 1)
+    latest: date = date(2060, 12, 31)
+    borders: tuple[date, ...] = ()
+    past: bool = False
+    closing: bool = False
+    reach: tuple[date, date] | None = None
+
+    def read(self, answer: Any) -> date:
+        if isinstance(answer, str):
+            try:
+                day = date.fromisoformat(answer)
+            except ValueError:
+                day = date.min
+            if self.earliest <= day <= self.latest:
+                return day
+        raise self._wrong("day")
+
+    def samples(self) -> tuple[Answer, ...]:
+        near = {border + timedelta(days=step) for border in self.borders for step in (-1, 0)}
+        inside = {day for day in near if self.earliest <= day <= self.latest}
+        return tuple(day.isoformat() for day in sorted(inside))
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        """Every other day within `reach`, nearest first."""
+        if self.reach is None or not isinstance(answer, str) or self.read(answer) < self.reach[0]:
+            return
+        day, (first, last) = self.read(answer), self.reach
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        yield from (other.isoformat() for other in sorted(days, key=lambda other: abs(other - day)) if other != day)
+
+
+@dataclass(frozen=True)
+class Month(Day):
+    """A month, kept as its first day (as an ISO date)."""
+
+    def read(self, answer: Any) -> date:
+        day = super().read(answer)
+        if day.day != 1:
+            raise self._wrong("month")
+        return day
+
+
+@dataclass(frozen=True)
+class Amount(Question[Decimal]):
+    """An amount in CHF from `low` to `high`, kept as text with two decimals ("12500.00")."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(100_000_000)
+    borders: tuple[Decimal, ...] = ()
+
+    def read(self, answer: Any) -> Decimal:
+        if isinstance(answer, str) and re.fullmatch(r"\d{1,9}(\.\d{1,2})?", answer):
+            amount = Decimal(answer)
+            if self.low <= amount <= self.high:
+                return amount
+        raise self._wrong("amount")
+
+    def samples(self) -> tuple[Answer, ...]:
+        near = {border + step for border in self.borders for step in (Decimal(-1), Decimal(0))}
+        return tuple(str(amount) for amount in sorted({self.low, *near}) if self.low <= amount <= self.high)

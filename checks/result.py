@@ -1,0 +1,61 @@
+"""What a check ends in: an outcome with its numbers, and the reasons with their sources.
+
+Articles of law are written as "OEJF 37.2, 44.3; ODEJF 3.3.b": the act, then article.paragraph.letter.
+Sources are keys of `knowledge/sources.toml`. Texts belong to the catalogues, by code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One rule that decided: its code, the figures of the case, the article (or "") and the source."""
+
+    code: str
+    law: str
+    source: str
+    facts: Facts = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.source:
+            raise ValueError(f"{self.code}: a reason needs a source")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A step, a document or a note by its code, with the figures of the case."""
+
+    code: str
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something to do by a day (that day included)."""
+
+    day: date
+    code: str
+    facts: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The end of a check. `merit` orders results of one check: more is better for the family."""
+
+    outcome: str
+    reasons: tuple[Reason, ...]
+    numbers: Mapping[str, int | float] = field(default_factory=dict)
+    merit: tuple[int, ...] = (0,)
+    steps: tuple[Line, ...] = ()
+    documents: tuple[Line, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    notes: tuple[Line, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.reasons:
+            raise ValueError(f"{self.outcome}: a result needs a reason with its source")
