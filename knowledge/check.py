@@ -1,0 +1,115 @@
+"""Checks the whole library: what is missing, too long, or differs between French and German."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from knowledge.analysis import fold
+from knowledge.library import LANGUAGES, Library, Passage
+
+LONGEST_PASSAGE = 800
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d)['’ \u00a0\u202f](?=\d{3}(?!\d))")
+_ORDINAL = re.compile(r"(?<=\d)(?:er|re|e|\.)(?!\w|\d)")
+
+
+def mistakes(of: Library) -> list[str]:
+    """What an editor should mend, each in one plain line that names the file and the passage."""
+    found = list(of.mistakes)
+    for slug, files in _articles(of).items():
+        found += _missing_language(slug, files)
+        if len(files) == len(LANGUAGES):
+            found += _differences(slug, *(files[lang] for lang in LANGUAGES))
+    known = {lang: of.titles(lang) for lang in LANGUAGES}
+    for passage in of.all_passages:
+        found += _in_passage(passage)
+        found += [
+            f"{_place(passage)}: unknown related article {slug}"
+            for slug in passage.related
+            if slug not in known[passage.lang]
+        ]
+    found += _claimed_twice(of)
+    return list(dict.fromkeys(found))
+
+
+def _articles(of: Library) -> dict[str, dict[str, list[Passage]]]:
+    articles: dict[str, dict[str, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for passage in of.all_passages:
+        articles[passage.article][passage.lang].append(passage)
+    return articles
+
+
+def _missing_language(slug: str, files: dict[str, list[Passage]]) -> Iterator[str]:
+    for lang in LANGUAGES:
+        if lang not in files:
+            yield f"{slug}.{lang}.md: missing translation"
+
+
+def _differences(slug: str, french: list[Passage], german: list[Passage]) -> Iterator[str]:
+    anchors, others = ([passage.anchor for passage in rows] for rows in (french, german))
+    for anchor in anchors:
+        if anchor not in others:
+            yield f"{slug}.de.md: missing passage {anchor}"
+    for anchor in others:
+        if anchor not in anchors:
+            yield f"{slug}.fr.md: missing passage {anchor}"
+    if anchors != others and sorted(anchors) == sorted(others):
+        yield f"{slug}: the passages are in another order in French and German"
+    twins = {passage.anchor: passage for passage in german}
+    for passage in french:
+        if passage.anchor in twins:
+            yield from _twins(passage, twins[passage.anchor])
+
+
+def _twins(french: Passage, german: Passage) -> Iterator[str]:
+    place = f"{french.article}#{french.anchor}"
+    if french.source_keys != german.source_keys:
+        yield f"{place}: the sources differ between French and German"
+    if bool(french.law) != bool(german.law):
+        yield f"{place}: the legal article is named in one language only"
+    if (french.valid_from, french.valid_until) != (german.valid_from, german.valid_until):
+        yield f"{place}: the dates of validity differ between French and German"
+    one, other = _numbers(french.text), _numbers(german.text)
+    if one != other:
+        yield f"{place}: the numbers differ: French only {_listed(one - other)}, German only {_listed(other - one)}"
+
+
+def _numbers(text: str) -> set[str]:
+    # "1er août" and "1. August", "49 000" and "49'000", "1,5" and "1.5", "8h30" and "8.30" are the same numbers.
+    plain = _ORDINAL.sub("", _THOUSANDS.sub("", text))
+    return {number.replace(",", ".").replace(":", ".") for number in _NUMBER.findall(plain)}
+
+
+def _listed(numbers: set[str]) -> str:
+    return ", ".join(sorted(numbers)) or "none"
+
+
+def _in_passage(passage: Passage) -> Iterator[str]:
+    place = _place(passage)
+    if len(passage.sources) != len(passage.source_keys):
+        yield f"{place}: unknown source among {', '.join(passage.source_keys)}"
+    if len(passage.text) > LONGEST_PASSAGE:
+        yield f"{place}: {len(passage.text)} characters, at most {LONGEST_PASSAGE}"
+    if not passage.questions:
+        yield f"{place}: no questions"
+    if passage.lang == "de" and "ß" in " ".join((passage.title, passage.heading, passage.text, *passage.questions)):
+        yield f"{place}: ß, which Swiss spelling does not have"
+
+
+def _claimed_twice(of: Library) -> Iterator[str]:
+    for lang in LANGUAGES:
+        claims: dict[str, list[Passage]] = defaultdict(list)
+        for passage in of.passages(lang):
+            for wording in dict.fromkeys(fold(question, lang) for question in passage.questions):
+                claims[wording].append(passage)
+            again = [w for w, count in Counter(fold(q, lang) for q in passage.questions).items() if count > 1]
+            yield from (f"{_place(passage)}: the question '{wording}' stands twice" for wording in again)
+        for wording, passages in claims.items():
+            if len(passages) > 1:
+                names = " and ".join(f"{passage.article}#{passage.anchor}" for passage in passages)
+                yield f"{lang}: the question '{wording}' is claimed by {names}"
+
+
+def _place(passage: Passage) -> str:
+    return f"{passage.article}.{passage.lang}.md#{passage.anchor}"

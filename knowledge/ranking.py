@@ -1,0 +1,92 @@
+"""Ranks the passages of one language for a question, beside the subjects that the library does not cover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge import decision
+from knowledge.analysis import Analysis
+from knowledge.corpus import Corpus, Document, nouns
+from knowledge.glossary import Glossary
+from knowledge.index import Index, stemmer
+from knowledge.library import Passage
+from knowledge.ngrams import Ngrams
+from knowledge.outside import Subject
+from knowledge.question import Question, read_question
+from knowledge.repair import Repair
+from knowledge.signals import ALIKE, Signals, signals
+from knowledge.stems import stems
+from knowledge.wordings import Wordings
+from knowledge.words import common_words, compound_parts, forms, stop_words
+
+_CANDIDATES = 50
+_GUESTS = 5
+_GUESTS_BY_WORDING = 25
+_MOST_TERMS = 60
+_TOO_COMMON = 0.7
+_STOP_BOOST = 0.4
+_AUDIENCE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage (None: a subject outside the library) with its signals and its place in the order."""
+
+    passage: Passage | None
+    signals: Signals
+    order: float
+
+
+class Ranking:
+    """The passages of one language, ready to be searched."""
+
+    def __init__(self, passages: Sequence[Passage], lang: str, subjects: Sequence[Subject], glossary: Glossary) -> None:
+        self._passages = tuple(passages)
+        documents = [_document(passage) for passage in passages]
+        documents += [Document(subject.questions[lang], "") for subject in subjects]
+        known = compound_parts() | nouns(document.body for document in documents) if lang == "de" else ()
+        stem = stems(lang, stemmer(lang), forms(lang))
+        analysis = Analysis(lang, stem, stop_words(lang), known, glossary)
+        self.corpus = Corpus(documents, analysis)
+        self.repair = Repair(self.corpus.frequencies, glossary.words(lang), analysis, common_words(lang))
+        self._grams = Ngrams(self.corpus.words)
+        self._wordings = Wordings(self.corpus.wordings)
+        self._index = Index([entry.weights for entry in self.corpus.entries], self.corpus.idf)
+
+    def read(self, text: str) -> Question:
+        """The question in the form of the index."""
+        return read_question(text, self.corpus, self.repair)
+
+    def candidates(self, question: Question, audience: str = "") -> list[Candidate]:
+        """The candidates for a question, best first; among equals those for the audience."""
+        found = self._index.scores(_boosts(question, self.corpus), _CANDIDATES)
+        grams = self._grams.scores(question.spelling)
+        likeness = self._wordings.likeness(question)
+        nearest = sorted(likeness, key=lambda n: -sum(likeness[n][:ALIKE]))[:_GUESTS_BY_WORDING]
+        for number in (*nearest, *sorted(grams, key=lambda n: -grams[n])[:_GUESTS]):
+            found.setdefault(number, 0.0)
+        rows = []
+        for number, words in found.items():
+            entry = self.corpus.entries[number]
+            row = signals(question, entry, words, grams.get(number, 0.0), likeness.get(number, ()))
+            rows.append(self._candidate(number, row, audience))
+        return sorted(rows, key=lambda row: -row.order)
+
+    def _candidate(self, number: int, row: Signals, audience: str) -> Candidate:
+        passage = self._passages[number] if number < len(self._passages) else None
+        meant = passage is not None and audience in passage.audience
+        return Candidate(passage, row, decision.order(row) + (_AUDIENCE if meant else 0.0))
+
+
+def _document(passage: Passage) -> Document:
+    return Document((f"{passage.title} {passage.heading}", *passage.questions), passage.text)
+
+
+def _boosts(question: Question, corpus: Corpus) -> dict[str, float]:
+    """The terms to look for, the rarest first; what nearly every passage has is left out."""
+    boosts = {
+        term: weight * (_STOP_BOOST if question.units[number].stop else 1.0)
+        for term, (number, weight) in question.terms.items()
+        if corpus.knows(term) and corpus.idf(term) > _TOO_COMMON
+    }
+    rarest = sorted(boosts, key=lambda term: -corpus.idf(term))[:_MOST_TERMS]
+    return {term: boosts[term] for term in rarest}

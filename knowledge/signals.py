@@ -1,0 +1,54 @@
+"""What speaks for a document as the answer to a question: a few numbers between 0 and about 1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.corpus import Entry
+from knowledge.index import SATURATION
+from knowledge.question import Question
+
+ALIKE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The signals of one document.
+
+    words: score in the index over the weight of the question; grams: shared n-grams; nearest: likeness to the
+    nearest wording; alike: mean likeness to the nearest three; cover: share of the question that the document
+    has; intent: whether a wording asks for the same kind of thing; unmet: 1 if the question asks for a number
+    (or an amount, or a phone) and the text has none.
+    """
+
+    words: float
+    grams: float
+    nearest: float
+    alike: float
+    cover: float
+    intent: float
+    unmet: float
+
+
+def signals(question: Question, entry: Entry, words: float, grams: float, likeness: Sequence[float]) -> Signals:
+    """The signals of one document.
+
+    `words` is its score in the index, `grams` its share of n-grams, `likeness` that of its wordings, best first.
+    """
+    total = question.total or 1.0
+    cover = 0.0
+    for unit in question.units:
+        has = max((weight for term, weight in unit.terms.items() if term in entry.terms), default=0.0)
+        cover += unit.weight * has
+    return Signals(
+        words=words / ((1 + SATURATION) * total),
+        grams=grams,
+        nearest=likeness[0] if likeness else 0.0,
+        alike=sum(likeness[:ALIKE]) / ALIKE,
+        cover=cover / total,
+        intent=max((_overlap(question.asks, asked) for asked in entry.asks), default=0.0),
+        unmet=float(bool(question.expects - entry.offers)),
+    )
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
