@@ -1,0 +1,103 @@
+"""The commands of kibon-bot."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+
+from bot import tools
+from bot.settings import Settings
+from bot.tools import Refused, day_of
+from bot.words import LANGUAGES
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Exit status: 0 done, 1 the input is not right, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except Refused as problem:
+        sys.stderr.write(f"kibon-bot: {problem}\n")
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kibon-bot", description="Questions and pre-checks on childcare vouchers in the canton of Bern."
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    chat = _command(commands, "chat", "talk in the terminal", _chat)
+    chat.add_argument("--plain", action="store_true", help="for pipes: one line in, one plain reply out")
+
+    ask = _command(commands, "ask", "answer one question, or a file of them", tools.ask)
+    ask.add_argument("question", nargs="?", help="the question")
+    ask.add_argument("--batch", metavar="FILE", help='one {"id", "lang", "question"} a line; "-" for standard input')
+    ask.add_argument("--json", action="store_true", help="print JSON")
+
+    checks = _command(commands, "checks", "list the guided checks", tools.checks)
+    checks.add_argument("--json", action="store_true", help="print JSON")
+
+    check = _command(commands, "check", "run a guided check on a file of answers", tools.check)
+    check.add_argument("name", help="the check, as listed by `checks`")
+    check.add_argument("--answers", metavar="FILE", required=True, help='{"answers": {…}}; "-" for standard input')
+    check.add_argument("--json", action="store_true", help="print JSON")
+
+    assess = _command(commands, "assess", "assess whole cases with kiBon's rules", tools.assess)
+    assess.add_argument("file", nargs="?", help='one case (JSON), or one a line; "-" for standard input')
+    assess.add_argument("--json", action="store_true", help="print JSON, one answer a line")
+    assess.add_argument("--schema", action="store_true", help="print the JSON Schema of a case")
+
+    diagram = _command(commands, "diagram", "draw a check as a Mermaid diagram", tools.diagram)
+    diagram.add_argument("name", help="the check, as listed by `checks`")
+
+    cases = _command(commands, "cases", "print a check's cases as a table for experts (CSV)", tools.cases)
+    cases.add_argument("name", help="the check, as listed by `checks`")
+    cases.add_argument("--all", action="store_true", help="every path instead of one for each distinct result")
+
+    _command(commands, "telegram", "serve Telegram by long polling", _telegram)
+    return parser
+
+
+def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str,
+             run: Callable[[argparse.Namespace], int | None]) -> argparse.ArgumentParser:  # fmt: skip
+    parser = commands.add_parser(name, help=about, description=about)
+    parser.add_argument("--lang", choices=LANGUAGES, default="fr", help="language (default: fr)")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day (default: today in Zurich)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-22") from None
+
+
+def _chat(options: argparse.Namespace) -> None:
+    from bot.channels.terminal import chat
+
+    chat(options.lang, lambda: day_of(options), options.plain)
+
+
+def _telegram(options: argparse.Namespace) -> None:
+    from bot.channels.telegram import Unreachable, serve
+    from bot.memory import UnreadableDatabase
+
+    settings = Settings()
+    if not settings.telegram_token.get_secret_value():
+        raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
+    try:
+        serve(settings, lambda: day_of(options))
+    except UnreadableDatabase as problem:
+        raise Refused(f"cannot use the database, check KIBON_BOT_DATABASE ({problem})") from problem
+    except Unreachable as problem:
+        raise Refused(str(problem)) from problem
+
+
+if __name__ == "__main__":
+    sys.exit(main())

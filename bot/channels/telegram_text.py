@@ -1,0 +1,48 @@
+"""Replies as Telegram's HTML, cut between lines to its limit."""
+
+import html
+from collections.abc import Iterator
+
+from bot.messages import Block, Reply, plain
+
+
+def rendered(answered: Reply, limit: int) -> Iterator[str]:
+    """The reply as HTML texts of at most `limit` UTF-16 units, the way Telegram counts."""
+    text = gap = ""
+    for block in answered.blocks:
+        for part in _pieces(block, limit // 2):
+            if text and _length(text) + _length(part) + 2 > limit:
+                yield text
+                text = ""
+            text = f"{text}{gap}{part}" if text else part
+        gap = "\n" if block.kind == "title" else "\n\n"
+    yield text
+
+
+def _pieces(block: Block, limit: int) -> Iterator[str]:
+    """A block as HTML, cut between lines where it is longer than `limit`."""
+    if block.kind == "source":
+        yield _source(block)
+        return
+    before, after = _TAGS.get(block.kind, ("", ""))
+    lines: list[str] = []
+    for line in plain(Reply("info", "", (block,))).splitlines():
+        line = html.escape(line.replace("- ", "• ", 1) if block.kind == "list" else line, quote=False)
+        if lines and _length("\n".join([*lines, line])) > limit:
+            yield before + "\n".join(lines) + after
+            lines = []
+        lines.append(line)
+    yield before + "\n".join(lines) + after
+
+
+_TAGS = {"title": ("<b>", "</b>"), "note": ("<i>", "</i>"), "quote": ("<blockquote>", "</blockquote>")}
+
+
+def _source(block: Block) -> str:
+    text = html.escape(block.text, quote=False)
+    return f'<i>{text}</i> <a href="{html.escape(block.url)}">↗</a>' if block.url else f"<i>{text}</i>"
+
+
+def _length(text: str) -> int:
+    """UTF-16 units, the way Telegram counts; tags are counted too, which is on the safe side."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,169 @@
+"""What can be said at any moment: back, edit, why, start over, leave, language, help, and the list of checks."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot import dialog
+from bot.messages import Block, Button, Kind, Reply
+from bot.session import Session
+from bot.words import LANGUAGES, Words, words
+from checks.guided import guided
+from knowledge.analysis import fold
+
+Turn = tuple[Session, Reply]
+NAMES = ("start", "help", "checks", "back", "edit", "why", "continue", "restart", "leave", "francais", "deutsch")
+
+MOST_WORDS = 8  # of a sentence that may contain a command
+
+
+def named(text: str, lang: str) -> str | None:
+    """The command that a text names, by its slash name or by its words in either language, as button data."""
+    if text.startswith("/"):
+        word, _, rest = text[1:].partition(" ")
+        name = word.partition("@")[0].lower()
+        for code in NAMES:
+            if name in {code, *(words(other)(f"command.{code}.name") for other in LANGUAGES)}:
+                return f"/{code}.{rest.strip()}" if rest.strip() else f"/{code}"
+        return next((f"/start.{check}" for check in guided() if name in _check_names(check)), "/help.unknown")
+    for language in (lang, *(other for other in LANGUAGES if other != lang)):
+        say, said = words(language), fold(text, language)
+        for code in NAMES:
+            if said in say.said(f"command.{code}.said") or (code != "start" and _within(said, text, code, say)):
+                return f"/{code}"
+        for check in guided():
+            if said in say.said(f"check.{check}.said"):
+                return f"/start.{check}"
+    return None
+
+
+def _within(said: str, text: str, code: str, say: Words) -> bool:
+    """Whether a short sentence that asks nothing contains one of the command's phrases of several words."""
+    if "?" in text or len(said.split()) > MOST_WORDS:
+        return False
+    return any(" " in phrase and f" {phrase} " in f" {said} " for phrase in say.said(f"command.{code}.said"))
+
+
+def _check_names(check: str) -> set[str]:
+    return {check, *(words(lang)(f"check.{check}.name") for lang in LANGUAGES)}
+
+
+def run(data: str, session: Session, today: date) -> Turn | None:
+    """Carry out the command of `data` ("/name" or "/name.rest"); None for one that does not exist."""
+    name, _, rest = data[1:].partition(".")
+    return _RUN[name](session, rest, today) if name in _RUN else None
+
+
+def menu(session: Session, kind: Kind, before: Sequence[Block] = ()) -> Reply:
+    """What one can do here: the guided checks as numbered choices, and that questions are welcome."""
+    say = words(session.lang)
+    choices = tuple(Button(say(f"check.{name}.title"), f"/start.{name}") for name in guided())
+    other = next(lang for lang in LANGUAGES if lang != session.lang)
+    switch = Button(words(other)("language.name"), f"/{_SWITCH[other]}")
+    blocks = (*before, Block("text", say("menu.text")))
+    return Reply(kind, session.lang, blocks, choices, (switch, *dialog.actions_of(("help",), say)))
+
+
+_SWITCH = {"fr": "francais", "de": "deutsch"}
+
+
+def _start(session: Session, rest: str, today: date) -> Turn:
+    say = words(session.lang)
+    if not rest:
+        greeting = [Block("title", say("greeting.title")), Block("text", say("greeting.text"))]
+        session = session.with_(check=None)
+        return session, menu(session, "info", greeting)
+    if rest not in guided():
+        return _help(session, "unknown", today)
+    session = session.with_(check=rest)
+    return session, dialog.position(session, today)
+
+
+def _help(session: Session, rest: str, today: date) -> Turn:
+    say = words(session.lang)
+    before = [Block("text", say("help.unknown"))] if rest == "unknown" else []
+    items = tuple(
+        say(f"help.{name}") for name in ("ask", "check", "back", "edit", "why", "restart", "leave", "language")
+    )
+    blocks = (*before, Block("title", say("help.title")), Block("list", items=items), Block("note", say("help.limits")))
+    actions = dialog.actions_of(("continue",) if session.check else ("checks",), say)
+    return session, Reply("info", session.lang, blocks, (), actions, check=session.check)
+
+
+def _checks(session: Session, rest: str, today: date) -> Turn:
+    """The menu closes the open check; its answers stay, so that starting it again goes on where it was."""
+    session = session.with_(check=None)
+    return session, menu(session, "info")
+
+
+def _back(session: Session, rest: str, today: date) -> Turn:
+    found = dialog.current(session, today)
+    if found is None or not found.asked:
+        said = [Block("text", words(session.lang)("back.nothing"))]
+        return session, dialog.position(session, today, said) if found else menu(session, "info", said)
+    last = list(found.asked)[-1]
+    session = session.with_(answers={name: value for name, value in session.answers.items() if name != last})
+    return session, dialog.position(session, today)
+
+
+def _edit(session: Session, rest: str, today: date) -> Turn:
+    found = dialog.current(session, today)
+    if rest and found and rest in found.asked:
+        session = session.with_(answers={name: value for name, value in session.answers.items() if name != rest})
+        return session, dialog.position(session, today)
+    answers = dialog.answers_list(session, today)
+    return session, answers or menu(session, "info", [Block("text", words(session.lang)("edit.nothing"))])
+
+
+def _why(session: Session, rest: str, today: date) -> Turn:
+    blocks = dialog.why(session, today)
+    if dialog.current(session, today):
+        return session, dialog.position(session, today, blocks)
+    return session, menu(session, "info", blocks)
+
+
+def _continue(session: Session, rest: str, today: date) -> Turn:
+    if dialog.current(session, today):
+        return session, dialog.position(session, today)
+    return session, menu(session, "info")
+
+
+def _restart(session: Session, rest: str, today: date) -> Turn:
+    say = words(session.lang)
+    session = session.with_(answers={})
+    if session.check in guided():
+        return session, dialog.position(session, today, [Block("text", say("restarted"))])
+    return session, menu(session, "info", [Block("text", say("restarted"))])
+
+
+def _leave(session: Session, rest: str, today: date) -> Turn:
+    say = words(session.lang)
+    session = session.with_(check=None)
+    return session, Reply(
+        "info", say.lang, (Block("text", say("left")),), (), dialog.actions_of(("checks",), say), ended=True
+    )
+
+
+def _language(lang: str) -> Callable[[Session, str, date], Turn]:
+    def switch(session: Session, rest: str, today: date) -> Turn:
+        session = session.with_(lang=lang)
+        said = [Block("note", words(lang)("language.switched"))]
+        if dialog.current(session, today):
+            return session, dialog.position(session, today, said)
+        return session, menu(session, "info", said)
+
+    return switch
+
+
+_RUN: dict[str, Callable[[Session, str, date], Turn]] = {
+    "start": _start,
+    "help": _help,
+    "checks": _checks,
+    "back": _back,
+    "edit": _edit,
+    "why": _why,
+    "continue": _continue,
+    "restart": _restart,
+    "leave": _leave,
+    "francais": _language("fr"),
+    "deutsch": _language("de"),
+}

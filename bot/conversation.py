@@ -1,0 +1,206 @@
+"""Decides what a message is and answers it: one pure function of session, message and day.
+
+The order is fixed, the first hit wins: nothing readable, command, button, numbered choice, answer to the open
+question, small talk, facts of a personal case, question to the library, did you mean, do not know.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot import commands, dialog, guidance
+from bot.facts import personal_case
+from bot.messages import Block, Message, Reply
+from bot.session import Session
+from bot.typed import clean
+from bot.unclear import Unclear
+from bot.understand import answer
+from bot.words import LANGUAGES, Words, words
+from checks.guided import guided
+from checks.questions import Several
+from knowledge.analysis import fold
+from knowledge.language import language_of
+
+MOST_CHARACTERS = 4000
+FEW_WORDS = 3  # too few to be sure that they are in a third language
+Turn = tuple[Session, Reply]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One turn of a conversation: the session before it, what was said, and the day."""
+
+    session: Session
+    text: str
+    today: date
+
+    @property
+    def say(self) -> Words:
+        return words(self.session.lang)
+
+
+def reply(session: Session, message: Message, today: date) -> Turn:
+    """The session after the message, and the reply to it. Never raises for anything a person can send."""
+    text = clean(message.text)
+    talk = Talk(session if session.lang else session.with_(lang=_first_language(text, message.hint)), text, today)
+    if message.button:
+        after, answered = _button(talk, message.button)
+    else:
+        after, answered = next(found for step in STEPS if (found := step(talk)))
+    return after.with_(offered=tuple(button.data for button in answered.choices)), answered
+
+
+def _first_language(text: str, hint: str) -> str:
+    found = language_of(text)
+    return found if found in LANGUAGES else hint[:2] if hint[:2] in LANGUAGES else "fr"
+
+
+def _unreadable(talk: Talk) -> Turn | None:
+    if len(talk.text) > MOST_CHARACTERS:
+        return _refuse(talk, "too_long", most=MOST_CHARACTERS)
+    if not re.search(r"\w", talk.text):
+        return _refuse(talk, "nothing_to_read")
+    return None
+
+
+def _refuse(talk: Talk, code: str, **facts: object) -> Turn:
+    """Say what is expected, then the open question again: the session stays as it was."""
+    said = Block("text", talk.say(f"refusal.{code}", **facts))
+    if dialog.current(talk.session, talk.today):
+        return talk.session, replace(dialog.position(talk.session, talk.today, [said]), kind="refusal")
+    return talk.session, commands.menu(talk.session, "refusal", [said])
+
+
+def _command(talk: Talk) -> Turn | None:
+    found = commands.named(talk.text, talk.session.lang)
+    return commands.run(found, talk.session, talk.today) if found else None
+
+
+def _button(talk: Talk, data: str) -> Turn:
+    """What a button stands for: a command, a passage, or an answer to a question of a check."""
+    if data.startswith("/"):
+        return commands.run(data, talk.session, talk.today) or _refuse(talk, "unknown_button")
+    check, _, rest = data.partition(".")
+    name, _, code = rest.partition(".")
+    if check == "read":
+        quoted = guidance.read(talk.session, name, code)
+        return (quoted and (talk.session, quoted)) or _refuse(talk, "unknown_button")
+    question = guided()[check].questions.get(name) if check in guided() else None
+    if question is None:
+        return _refuse(talk, "unknown_button")
+    session = talk.session.with_(check=check)
+    found = dialog.current(session, talk.today)
+    asked = {**found.asked, **({found.open.id: found.open} if found.open else {})} if found else {}
+    try:
+        value = dialog.pressed(asked.get(name, question), code)
+    except ValueError:
+        return _refuse(talk, "unknown_button")
+    return _store(replace(talk, session=session), asked.get(name, question), value)
+
+
+def _number(talk: Talk) -> Turn | None:
+    """A number picks from the choices of the last reply, unless several may be named."""
+    if not re.fullmatch(r"\d{1,2}[.)]?", talk.text):
+        return None
+    found = dialog.current(talk.session, talk.today)
+    offered = talk.session.offered
+    if found and found.open and (isinstance(found.open, Several) or not offered):
+        return None
+    number = int(talk.text.rstrip(".)"))
+    return _button(talk, offered[number - 1]) if 1 <= number <= len(offered) else None
+
+
+def _answer(talk: Talk) -> Turn | None:
+    """The answer to the open question, in the language of the talk or in the other one."""
+    found = dialog.current(talk.session, talk.today)
+    if found is None or found.open is None:
+        return None
+    unclear: Unclear | None = None
+    for lang in (talk.session.lang, *(other for other in LANGUAGES if other != talk.session.lang)):
+        try:
+            value = answer(found.open, talk.text, words(lang), talk.today)
+        except Unclear as problem:
+            unclear = unclear or problem
+            continue
+        if value is not None:
+            return _store(talk, found.open, value)
+    return _expect(talk, found.open, unclear) if unclear else None
+
+
+def _expect(talk: Talk, question: dialog.AnyQuestion, unclear: Unclear | None = None) -> Turn:
+    """Say in one sentence what an answer to the question looks like, and ask it again."""
+    code, figures = dialog.expectation(question, unclear.expected if unclear else "")
+    return _refuse(talk, f"expected.{code}", **figures, **(unclear.facts if unclear else {}))
+
+
+def _small_talk(talk: Talk) -> Turn | None:
+    """Thanks, a lone yes or number, or "I do not know": never a question to the library."""
+    said = {lang: fold(talk.text, lang) for lang in LANGUAGES}
+    for code in ("thanks", "unsure", "lone"):
+        if any(said[lang] in words(lang).said(*SMALL_TALK[code]) for lang in LANGUAGES):
+            return _word_of(talk, code)
+    return _word_of(talk, "lone") if re.fullmatch(r"[\d\s.,;%-]+", talk.text) else None
+
+
+SMALL_TALK = {"thanks": ("thanks.said",), "unsure": ("unsure.said",), "lone": ("yes.said", "no.said")}
+
+
+def _word_of(talk: Talk, code: str) -> Turn:
+    """A word on small talk, then the open question again, or the menu."""
+    found = dialog.current(talk.session, talk.today)
+    if found and found.open:
+        said = [Block("text", talk.say(f"{code}.open"))]
+        return talk.session, dialog.position(talk.session, talk.today, said)
+    return talk.session, commands.menu(talk.session, "info", [Block("text", talk.say(f"{code}.text"))])
+
+
+def _store(talk: Talk, question: dialog.AnyQuestion, value: object) -> Turn:
+    session = talk.session.with_(answers={**talk.session.answers, question.id: value})
+    return session, dialog.position(session, talk.today, [dialog.read_back(question, value, talk.say)])
+
+
+def _personal_case(talk: Talk) -> Turn | None:
+    """Facts of a personal case open the check that fits, with these answers filled in and read back."""
+    lang = language_of(talk.text)
+    session = talk.session.with_(lang=lang) if lang in LANGUAGES else talk.session
+    found = personal_case(talk.text, session.lang)
+    if found is None:
+        return None
+    session = session.with_(check=found.check, answers={**session.answers, **found.answers})
+    questions = guided()[found.check].questions
+    say = words(session.lang)
+    said = [dialog.read_back(questions[name], value, say) for name, value in found.answers.items()]
+    return session, dialog.position(session, talk.today, said)
+
+
+def _library(talk: Talk) -> Turn:
+    """A question to the library: a quoted passage, did-you-mean, or that it is not known here."""
+    session = talk.session
+    lang = language_of(talk.text)
+    if lang in LANGUAGES and lang != session.lang and len(talk.text.split()) > 2:
+        session = session.with_(lang=lang)
+    found = dialog.current(session, talk.today)
+    if found and found.open and _too_little(talk.text):
+        return _expect(talk, found.open)
+    foreign = lang == "other" and len(talk.text.split()) > FEW_WORDS
+    said = guidance.ask(session, talk.text, foreign)
+    if found and found.open:
+        return session, dialog.resume(said, session, talk.today)
+    return session, said
+
+
+def _too_little(text: str) -> bool:
+    """One or two words without a question mark are a failed answer rather than a question."""
+    return "?" not in text and len(text.split()) < 3
+
+
+STEPS: tuple[Callable[[Talk], Turn | None], ...] = (
+    _unreadable,
+    _command,
+    _number,
+    _answer,
+    _small_talk,
+    _personal_case,
+    _library,
+)

@@ -1,0 +1,184 @@
+"""Runs a check over the stored answers and says where the family stands: the open question or the result."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.messages import Block, Button, Reply
+from bot.report import answered, named_source, report, sentence, shown
+from bot.session import Session
+from bot.understand import labels
+from bot.words import Words, words
+from checks.case import Run, run
+from checks.guided import Guided, guided
+from checks.planned_users import PlannedUsers
+from checks.questions import Amount, Choice, Day, Month, Percent, Question, Several, YesNo
+from checks.rates_by_month import RatesByMonth, SeveralMonths
+from checks.units import Units
+from knowledge.sources import source as source_of
+
+QUICK_RATES = (20, 40, 50, 60, 80, 100)
+
+
+def current(session: Session, today: date) -> Run | None:
+    """The run of the open check over the stored answers, or None where no check is open."""
+    check = guided().get(session.check or "")
+    return run(check.check, session.answers, today) if check else None
+
+
+def position(session: Session, today: date, before: Sequence[Block] = ()) -> Reply:
+    """Where the open check stands, after the blocks of `before`: its open question or its result."""
+    assert session.check is not None
+    check, say = guided()[session.check], words(session.lang)
+    found = run(check.check, session.answers, today)
+    if found.open:
+        return _ask(check, found.open, say, tuple(before), first=not found.asked)
+    return _result(check, found, session, say, today, tuple(before))
+
+
+def _ask(check: Guided, question: Question[Any], say: Words, before: tuple[Block, ...], first: bool) -> Reply:
+    blocks = [*before]
+    if first and not before and f"check.{check.name}.intro" in say:
+        blocks.append(Block("text", say(f"check.{check.name}.intro")))
+    blocks.append(Block("title", sentence("question", question, say)))
+    if f"hint.{question.wording}" in say:
+        blocks.append(Block("note", sentence("hint", question, say)))
+    prefix = f"{check.name}.{question.id}"
+    choices = [Button(label, f"{prefix}.{code}") for code, label in labels(question, say).items()]
+    quick = []
+    if isinstance(question, Several):
+        own = f"none.{question.wording}"
+        choices.append(Button(say(own if own in say else "none"), f"{prefix}.none"))
+        blocks.append(Block("note", say("several_hint")))
+    elif isinstance(question, Percent):
+        rates = [rate for rate in QUICK_RATES if question.low <= rate <= question.high]
+        quick = [Button(say("percent", rate=rate), f"{prefix}.{rate}") for rate in rates]
+    actions = (*quick, *actions_of(("back", "why", "edit") if not first else ("why",), say))
+    return Reply("ask", say.lang, tuple(blocks), tuple(choices), actions, check=check.name)
+
+
+def actions_of(names: Sequence[str], say: Words) -> tuple[Button, ...]:
+    """Buttons of commands by name."""
+    return tuple(Button(say(f"command.{name}.label"), f"/{name}") for name in names)
+
+
+def _result(check: Guided, found: Run, session: Session, say: Words, today: date, before: tuple[Block, ...]) -> Reply:
+    data = report(check, session.answers, say, today)["result"]
+    blocks = [*before, Block("title", data["title"]), Block("text", data["text"])]
+    sources = list(dict.fromkeys(reason["source"] for reason in data["reasons"]))
+    reasons = tuple(_with_mark(reason, sources.index(reason["source"]) + 1) for reason in data["reasons"])
+    blocks += _section("because", "list", reasons, say)
+    blocks += _section("deadlines", "list", tuple(item["text"] for item in data["deadlines"]), say)
+    blocks += _section("steps", "steps", tuple(data["steps"]), say)
+    blocks += _section("documents", "list", tuple(data["documents"]), say)
+    blocks += _section("would_change", "list", tuple(item["text"] for item in data["would_change"]), say)
+    blocks += [Block("note", text) for text in data["notes"]]
+    fallen = left_over(check, found, session)
+    if fallen:
+        names = ", ".join(sentence("label", question, say) for question in fallen)
+        blocks.append(Block("note", say("left_over", names=names)))
+    blocks += [Block("source", f"[{number}] {source}") for number, source in enumerate(sources, 1)]
+    blocks.append(Block("note", data["pre_check"]))
+    actions = actions_of(("edit", "restart", "checks"), say)
+    return Reply("result", say.lang, tuple(blocks), (), actions, check=check.name)
+
+
+def _with_mark(reason: dict[str, Any], number: int) -> str:
+    """The reason with its article, and the number of its source below."""
+    article = f" ({reason['article']})" if reason["article"] else ""
+    return f"{reason['text']}{article} [{number}]"
+
+
+def _section(name: str, kind: Any, items: tuple[str, ...], say: Words) -> list[Block]:
+    return [Block("title", say(f"section.{name}")), Block(kind, items=items)] if items else []
+
+
+def left_over(check: Guided, found: Run, session: Session) -> list[Question[Any]]:
+    """The questions of this check whose stored answers do not count any more in a finished run."""
+    return [check.questions[name] for name in found.ignored if name in check.questions]
+
+
+def why(session: Session, today: date) -> list[Block]:
+    """Why the open question is asked, with the article and the source."""
+    found, say = current(session, today), words(session.lang)
+    if found is None or found.open is None:
+        return [Block("text", say("why.nothing"))]
+    law = say.law(found.open.law)
+    named = (f"{law}; " if law else "") + named_source(found.open.source, say)
+    url = source_of(found.open.source, say.lang).url
+    return [Block("text", sentence("why", found.open, say)), Block("source", named, url=url)]
+
+
+def answers_list(session: Session, today: date) -> Reply | None:
+    """The answers so far, numbered, each to be changed by its button; None where there are none."""
+    found, say = current(session, today), words(session.lang)
+    if found is None or not found.asked:
+        return None
+    choices = tuple(
+        Button(say("edit.answer", label=label, answer=answer), f"/edit.{name}")
+        for name, label, answer in answered(found, session.answers, say)
+    )
+    blocks = (Block("title", say("edit.title")),)
+    return Reply("info", say.lang, blocks, choices, actions_of(("continue",), say), check=session.check)
+
+
+def read_back(question: Question[Any], answer: Any, say: Words) -> Block:
+    """What was understood, as people read it."""
+    label = sentence("label", question, say)
+    return Block("note", say("understood", label=label, answer=shown(question, answer, say)))
+
+
+AnyQuestion = Question[Any]
+
+
+def pressed(question: AnyQuestion, code: str) -> Any:
+    """The answer that a button's code stands for; ValueError where it is none of this question's."""
+    value: Any = code
+    if isinstance(question, Several):
+        value = [] if code == "none" else [code]
+    elif isinstance(question, YesNo):
+        value = {"yes": True, "no": False}.get(code)
+    elif isinstance(question, Percent):
+        value = int(code) if code.isascii() and code.isdigit() else None
+    question.read(value)
+    return value
+
+
+def expectation(question: AnyQuestion, code: str = "") -> tuple[str, dict[str, Any]]:
+    """What an answer looks like: the code of the sentence and its figures; `code` where the reader named one."""
+    code = code or _EXPECTED[type(question)]
+    if isinstance(question, Percent | Amount | Units):
+        return code, {"low": question.low, "high": question.high}
+    if isinstance(question, Day) and (question.earliest, question.latest) != (Day.earliest, Day.latest):
+        return "day_between" if code == "day" else code, {"low": question.earliest, "high": question.latest}
+    return code, {}
+
+
+_EXPECTED: dict[type, str] = {
+    Choice: "one_option",
+    Several: "some_options",
+    YesNo: "yes_or_no",
+    Percent: "percent",
+    Day: "day",
+    Month: "month",
+    Amount: "amount",
+    Units: "units",
+    PlannedUsers: "planned_users",
+    RatesByMonth: "rates_by_month",
+    SeveralMonths: "some_months",
+}
+
+
+def resume(said: Reply, session: Session, today: date) -> Reply:
+    """A reply in the middle of a check, with the open question below it."""
+    asked = position(session, today)
+    again = Block("note", words(session.lang)("resume"))
+    actions = tuple(button for button in said.actions if button.data != f"/start.{session.check}")
+    return replace(
+        said,
+        blocks=(*said.blocks, again, *asked.blocks),
+        choices=asked.choices,
+        actions=(*(Button(choice.label, choice.data) for choice in said.choices), *actions, *asked.actions),
+        check=session.check,
+    )

@@ -1,0 +1,91 @@
+"""Answers questions from the library: quotes a passage with its source, offers titles, or says it is not known."""
+
+from typing import Any
+
+from bot.messages import Block, Button, Reply
+from bot.session import Session
+from bot.words import Words, words
+from checks.guided import guided
+from knowledge.library import Passage, library
+from knowledge.search import Finding, Hit, find
+
+MOST_CHARACTERS = 1200
+SUGGESTED = 3
+
+
+def ask(session: Session, question: str, foreign: bool = False) -> Reply:
+    """The reply to a question; `foreign` says that it is written in neither French nor German."""
+    say = words(session.lang)
+    found = find(question, session.lang)
+    if foreign:
+        return _unknown(Finding("unknown", ()), say, "unknown.language")
+    if found.kind == "answer":
+        return _answer(found, say)
+    return _suggest(found, say) if found.kind == "suggest" else _unknown(found, say, "unknown.text")
+
+
+def read(session: Session, article: str, anchor: str) -> Reply | None:
+    """The reply that quotes one passage by its name, or None where there is no such passage."""
+    passage = library().passage(article, anchor, session.lang)
+    return _answer(Finding("answer", (Hit(passage, 1.0),)), words(session.lang)) if passage else None
+
+
+def _answer(found: Finding, say: Words) -> Reply:
+    quoted = [hit.passage for hit in found.hits[: found.quoted]]
+    blocks = [block for passage in quoted for block in _quotation(passage, say)]
+    checks = dict.fromkeys(passage.check for passage in quoted if passage.check in guided())
+    actions = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
+    return Reply("answer", say.lang, tuple(blocks), (), tuple(actions), _described(found.hits))
+
+
+def _quotation(passage: Passage, say: Words) -> list[Block]:
+    return [Block("title", passage.heading), Block("quote", passage.text), _source(passage, say)]
+
+
+def _source(passage: Passage, say: Words) -> Block:
+    first = passage.sources[0]
+    named = ", ".join(part for part in (first.publisher, first.title, say.dated(first.date)))
+    law = f"{passage.law}; " if passage.law else ""
+    return Block("source", say("source", named=law + named, checked=passage.last_checked), url=first.url)
+
+
+def _suggest(found: Finding, say: Words) -> Reply:
+    blocks = (Block("text", say("suggest.text")),)
+    choices = tuple(
+        Button(hit.passage.heading, f"read.{hit.passage.article}.{hit.passage.anchor}")
+        for hit in found.hits[:SUGGESTED]
+    )
+    return Reply(
+        "suggest", say.lang, (*blocks, Block("note", say("suggest.none"))), choices, (), _described(found.hits)
+    )
+
+
+def _unknown(found: Finding, say: Words, code: str) -> Reply:
+    """Not known here: the neighbour's passage where there is one, and the office that knows."""
+    neighbour = [hit.passage for hit in found.hits[:1] if hit.passage.topic == "neighbour"]
+    blocks = [Block("text", say("unknown.neighbour" if neighbour else code))]
+    blocks += [block for passage in neighbour for block in _quotation(passage, say)]
+    if not neighbour:
+        blocks.append(Block("list", items=tuple(say(f"office.{name}") for name in ("commune", "canton", "kibon"))))
+    hits = found.hits if neighbour else ()
+    return Reply("unknown", say.lang, tuple(blocks), (), (), _described(hits))
+
+
+def _described(hits: tuple[Hit, ...]) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "article": hit.passage.article,
+            "anchor": hit.passage.anchor,
+            "lang": hit.passage.lang,
+            "title": hit.passage.heading,
+            "text": hit.passage.text,
+            "score": round(hit.score, 3),
+            "source": {
+                "title": hit.passage.sources[0].title,
+                "publisher": hit.passage.sources[0].publisher,
+                "date": hit.passage.sources[0].date or None,
+                "url": hit.passage.sources[0].url or None,
+            },
+        }
+        for hit in hits[:5]
+    )

@@ -1,0 +1,66 @@
+"""What goes in and out of a conversation: Message and Reply, the only things channels and talk share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["ask", "result", "answer", "suggest", "unknown", "refusal", "info", "error"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person sends: a text, or the data of a button. `hint` is the language of their program, "" if unknown."""
+
+    text: str = ""
+    button: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a reply: a paragraph, a title, a note in small print, a list, numbered steps or a quotation."""
+
+    kind: Literal["text", "title", "note", "list", "steps", "quote", "source"]
+    text: str = ""
+    items: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to press: `data` carries its whole meaning, at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the assistant says. `choices` answer the open question (numbered from 1), `actions` lead elsewhere.
+
+    `passages` are those quoted, best first, as in the contract of `ask`; `check` is the check that is open.
+    """
+
+    kind: Kind
+    lang: str
+    blocks: tuple[Block, ...]
+    choices: tuple[Button, ...] = ()
+    actions: tuple[Button, ...] = ()
+    passages: tuple[Mapping[str, Any], ...] = field(default=())
+    check: str | None = None
+    ended: bool = False
+
+
+def plain(reply: Reply) -> str:
+    """The reply as plain text: one line for each paragraph, item and numbered choice; no blank lines."""
+    lines = [line for block in reply.blocks for line in _lines(block)]
+    lines += [f"{number}. {button.label}" for number, button in enumerate(reply.choices, 1)]
+    return "\n".join(lines)
+
+
+def _lines(block: Block) -> list[str]:
+    if block.kind == "list":
+        return [f"- {item}" for item in block.items]
+    if block.kind == "steps":
+        return [f"{number}. {item}" for number, item in enumerate(block.items, 1)]
+    return [line.strip() for line in block.text.splitlines() if line.strip()]

@@ -1,0 +1,166 @@
+"""A run of a check as data and sentences: what `check --json` prints and what every channel shows."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.month_parts import written_rates
+from bot.planned_list import findings_said
+from bot.understand import labels
+from bot.words import Words
+from checks.case import Answers, Run, run
+from checks.explorer import Improvement, improvements
+from checks.guided import Guided
+from checks.planned_users import PlannedUsers
+from checks.questions import Amount, Day, Percent, Question, Several, YesNo
+from checks.rates_by_month import RatesByMonth
+from checks.result import Line, Reason, Result
+from checks.units import Units
+from knowledge.sources import source as source_of
+
+SHOWN_IMPROVEMENTS = 3
+
+
+def report(guided: Guided, answers: Answers, words: Words, today: date) -> dict[str, Any]:
+    """The run as in the contract of `check`: the open question or the result, with every text in the language."""
+    found = run(guided.check, answers, today)
+    return {
+        "kind": "ask" if found.result is None else "result",
+        "question": _question(found.open, words) if found.open else None,
+        "ignored": list(found.ignored),
+        "result": _result(guided, found, answers, words, today) if found.result else None,
+    }
+
+
+def _question(question: Question[Any], words: Words) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "type": type(question).__name__.lower(),
+        "text": sentence("question", question, words),
+        "choices": [{"code": code, "label": label} for code, label in labels(question, words).items()],
+    }
+
+
+def _result(guided: Guided, found: Run, answers: Answers, words: Words, today: date) -> dict[str, Any]:
+    result = found.result
+    assert result is not None
+    return {
+        "outcome": result.outcome,
+        "title": outcome_title(guided.name, result.outcome, result.numbers, words),
+        "text": _outcome("text", guided.name, result.outcome, result.numbers, words),
+        "numbers": dict(result.numbers),
+        "reasons": [_reason(reason, words) for reason in result.reasons],
+        "steps": [line(step, "step", words) for step in result.steps],
+        "documents": [line(document, "document", words) for document in result.documents],
+        "deadlines": [
+            {"date": item.day.isoformat(), "text": words(f"deadline.{item.code}", day=item.day, **item.facts)}
+            for item in result.deadlines
+        ],
+        "notes": [line(note, "note", words) for note in result.notes],
+        "would_change": _would_change(guided, answers, result, words, today),
+        "pre_check": pre_check(guided.name, words, today),
+    }
+
+
+def pre_check(check: str, words: Words, today: date) -> str:
+    """What the result is and is not, and who decides."""
+    own = f"check.{check}.pre_check"
+    return words(own if own in words else "pre_check", today=today)
+
+
+def outcome_title(check: str, outcome: str, numbers: Mapping[str, Any], words: Words) -> str:
+    """The headline of an outcome with its numbers."""
+    return _outcome("title", check, outcome, numbers, words)
+
+
+def _outcome(part: str, check: str, outcome: str, numbers: Mapping[str, Any], words: Words) -> str:
+    """The check's own words for an outcome, or those that all checks share."""
+    own = f"outcome.{check}.{outcome}.{part}"
+    return words.filled(own if own in words else f"outcome.{outcome}.{part}", numbers)
+
+
+def _reason(reason: Reason, words: Words) -> dict[str, Any]:
+    return {
+        "code": reason.code,
+        "text": words(f"reason.{reason.code}", **reason.facts),
+        "article": words.law(reason.law),
+        "source": named_source(reason.source, words),
+    }
+
+
+def named_source(key: str, words: Words) -> str:
+    """A source in one line: publisher, title, date."""
+    source = source_of(key, words.lang)
+    return ", ".join((source.publisher, source.title, words.dated(source.date)))
+
+
+def line(item: Line, kind: str, words: Words) -> str:
+    """The sentence of a step, document or note; of a person's document when two persons are concerned."""
+    text = words(f"{kind}.{item.code}", **item.facts)
+    if item.facts.get("persons") == 2:
+        return words("for_person", text=text, who=words(f"person.{item.facts['person']}"))
+    return text
+
+
+def _would_change(guided: Guided, answers: Answers, result: Result, words: Words, today: date) -> list[dict[str, Any]]:
+    found = sorted(improvements(guided.check, answers, today), key=lambda better: _size(better, answers))
+    return [
+        {
+            "question": better.question.id,
+            "value": better.answer,
+            "outcome": better.run.result.outcome,
+            "numbers": dict(better.run.result.numbers),
+            "text": _change(guided, better, words),
+        }
+        for better in found[:SHOWN_IMPROVEMENTS]
+        if better.run.result
+    ]
+
+
+def _size(better: Improvement, answers: Answers) -> int:
+    before = answers.get(better.question.id, 0)
+    return int(better.answer) - int(before) if isinstance(better.answer, int) else 0
+
+
+def _change(guided: Guided, better: Improvement, words: Words) -> str:
+    assert better.run.result is not None
+    key = f"change.{guided.name}.{better.run.result.outcome}"
+    what = sentence("label", better.question, words)
+    return words(key, what=what, value=shown(better.question, better.answer, words), **better.run.result.numbers)
+
+
+def sentence(kind: str, question: Question[Any], words: Words) -> str:
+    """The wording of a question: its "question", "label", "hint" or "why", for this person where it differs."""
+    key = f"{kind}.{question.wording}"
+    own = f"{key}.{question.facts.get('person', '')}"
+    return words(own if own in words else key, **question.facts)
+
+
+def shown(question: Question[Any], answer: Any, words: Words) -> str:
+    """An answer as people read it: the label of an option, "60 %", a day, an amount."""
+    if isinstance(question, Percent):
+        return words("percent", rate=answer)
+    if isinstance(question, YesNo):
+        return words("yes" if answer else "no")
+    if isinstance(question, Day):
+        return words.written(date.fromisoformat(answer))
+    if isinstance(question, Units):
+        return str(answer)
+    if isinstance(question, Amount):
+        return words("chf", amount=Decimal(answer))
+    if isinstance(question, RatesByMonth):
+        return written_rates(question.read(answer), words)
+    if isinstance(question, PlannedUsers):
+        return findings_said(question, answer, words)
+    if isinstance(question, Several):
+        return ", ".join(words(f"option.{question.wording}.{code}") for code in answer) or words("none")
+    return words(f"option.{question.wording}.{answer}")
+
+
+def answered(found: Run, answers: Mapping[str, Any], words: Words) -> list[tuple[str, str, str]]:
+    """The answers that count, in the order asked: question id, label, answer as people read it."""
+    return [
+        (name, sentence("label", question, words), shown(question, answers[name], words))
+        for name, question in found.asked.items()
+    ]
