@@ -1,0 +1,156 @@
+"""Prints the figures that stand in the README: paths, replay, cold start, Telegram."""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from bot.assessment import assessed
+from bot.words import words
+from checks.case import run
+from checks.guided import guided
+from checks.survey import survey
+from tests.benchmarks import questions, retrieval
+
+TODAY = date(2026, 11, 22)
+ROUNDS = 2000
+CASES = 5000
+
+
+def main() -> None:
+    """Measure everything that needs no outside data, and say what is skipped without it."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--data", type=Path, help="a folder with questions and question sets (optional)")
+    data = parser.parse_args().data
+    print(f"machine: {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    checks()
+    replay()
+    assess()
+    cold_start()
+    asyncio.run(telegram())
+    if data is None:
+        print("skipped without DATA=folder: answers to questions, retrieval on question sets")
+        return
+    questions.report(data)
+    retrieval.report(data)
+
+
+def checks() -> None:
+    """Paths of every check, and the questions that change nothing."""
+    for name, check in guided().items():
+        begin = time.perf_counter()
+        found = survey(check.check, TODAY)
+        seconds = time.perf_counter() - begin
+        print(
+            f"check {name}: {found.paths} paths in {seconds:.1f} s, {len(found.questions)} questions, "
+            f"longest {found.longest}, needless {len(found.needless)}"
+        )
+
+
+def replay() -> None:
+    """The run of a ten-question dialog over its stored answers, beside parsing the same answers from JSON."""
+    answers = {
+        "care_start": "2026-12-01",
+        "school_stage": "preschool",
+        "commune": "other",
+        "household": "married",
+        "activities_1": ["employment"],
+        "employment_1": 60,
+        "activities_2": ["employment", "training"],
+        "employment_2": 40,
+        "training_2": 20,
+        "unpaid_leave": "nobody",
+    }
+    check = guided()["minimum_activity"].check
+    ours = _median(lambda: run(check, answers, TODAY))
+    print(f"replay of {len(answers)} answers: {ours * 1e6:.0f} µs (median of {ROUNDS})")
+
+
+def _median(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(ROUNDS):
+        begin = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def assess() -> None:
+    """Whole cases a second from JSON lines to JSON lines, validation and texts included, on one core."""
+    activity = {
+        "kind": "employment",
+        "from": "2024-09-01",
+        "unpaid_leave": {"from": "2025-01-01", "until": "2025-05-31"},
+    }
+    lines = [
+        json.dumps(
+            {
+                "id": number,
+                "period": "2024/25",
+                "filed_on": f"2024-{number % 12 + 1:02}-10",
+                "household": "couple",
+                "applicants": [
+                    {"activities": [{**activity, "rate": number % 101}]},
+                    {"activities": [{"kind": "training", "rate": 80}]},
+                ],
+                "child": {"birth_date": "2022-03-01", "school_stage": "preschool"},
+                "care": [{"provider": "daycare", "rate": 20 + number % 80, "from": "2024-08-15"}],
+                "adaptation": number % 2 == 0,
+            }
+        )
+        for number in range(CASES)
+    ]
+    say = words("fr")
+    for line in lines[:100]:
+        json.dumps(assessed(json.loads(line), say))
+    begin = time.perf_counter()
+    for line in lines:
+        json.dumps(assessed(json.loads(line), say), ensure_ascii=False)
+    ours = time.perf_counter() - begin
+    begin = time.perf_counter()
+    for line in lines:
+        json.dumps(json.loads(line), ensure_ascii=False)
+    floor = time.perf_counter() - begin
+    print(f"assess: {CASES / ours:.0f} cases/s; reading and writing the same JSON alone {CASES / floor:.0f}/s")
+
+
+def cold_start() -> None:
+    """A whole process from start to the first reply, beside an empty Python."""
+    empty = _process([sys.executable, "-c", "pass"], "")
+    greeting = _process([sys.executable, "-m", "bot", "chat", "--plain"], "bonjour\n")
+    question = _process([sys.executable, "-m", "bot", "ask", "Qui coche la case d'adaptation ?"], "")
+    print(
+        f"cold start: empty Python {empty:.2f} s, to the first prompt {greeting:.2f} s, to a first answer {question:.2f} s"
+    )
+
+
+def _process(command: list[str], text: str) -> float:
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        subprocess.run(command, input=text, text=True, capture_output=True, check=True)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+async def telegram() -> None:
+    """Dialog steps through PTB's real network stack, beside a bare echo bot with the same order per chat."""
+    from tests.benchmarks.telegram import echo, ours
+
+    for latency in (0.0, 0.05):
+        bare, bot = await echo(latency), await ours(latency)
+        print(
+            f"Telegram at {latency * 1000:.0f} ms: {bot:.0f} dialog steps/s, bare echo {bare:.0f}/s, ratio {bot / bare:.2f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""What several tests share: a Telegram stand-in and the bot running against it."""
+
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from telegram_server import TelegramServer
+
+from bot.channels.telegram import build
+from bot.memory import Memory
+from bot.settings import Settings
+
+TODAY = date(2026, 11, 22)
+Serving = Callable[..., AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    """A strict stand-in for Telegram, on a free port of this machine."""
+    async with TelegramServer() as server:
+        yield server
+
+
+def settings_for(server: TelegramServer, database: Path | str) -> Settings:
+    """The settings of a bot that talks to the stand-in."""
+    url = server.base_url.removesuffix("/bot")
+    return Settings(telegram_token=SecretStr(server.token), telegram_url=url, database=Path(database))
+
+
+@pytest.fixture
+def serving(server: TelegramServer, tmp_path: Path) -> Serving:
+    """Starts the bot on the stand-in with PTB's own network stack, as `kibon-bot telegram` does."""
+
+    @asynccontextmanager
+    async def start(today: date = TODAY, database: Path | None = None) -> AsyncIterator[None]:
+        memory = Memory(database or tmp_path / "memory.sqlite3")
+        application = build(settings_for(server, database or tmp_path / "memory.sqlite3"), memory, lambda: today)
+        async with application:
+            await application.post_init(application)  # type: ignore[misc]
+            await application.start()
+            await application.updater.start_polling()  # type: ignore[union-attr]
+            try:
+                yield
+            finally:
+                await application.updater.stop()  # type: ignore[union-attr]
+                await application.stop()
+        await application.post_shutdown(application)  # type: ignore[misc]
+
+    return start
+
+
+@pytest.fixture(autouse=True)
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests do not see the settings of whoever runs them."""
+    for name in os.environ:
+        if name.startswith("KIBON_BOT_"):
+            monkeypatch.delenv(name)

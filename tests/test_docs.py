@@ -1,0 +1,47 @@
+"""The README names every command, setting and check, and the changelog the version."""
+
+import re
+from pathlib import Path
+
+from bot.__main__ import _parser
+from bot.settings import Settings
+from checks.guided import guided
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_command_is_described() -> None:
+    commands = re.findall(r"^    ([a-z]+)", _parser().format_help(), re.MULTILINE)
+    assert "ask" in commands
+    for name in commands:
+        assert f"| `{name}" in README, name
+
+
+def test_every_setting_is_described_with_its_default() -> None:
+    for name, field in Settings.model_fields.items():
+        assert f"`KIBON_BOT_{name.upper()}`" in README
+        if field.default and "Secret" not in type(field.default).__name__:
+            assert f"`{field.default}`" in README
+
+
+def test_every_check_is_described() -> None:
+    for name in guided():
+        assert f"| `{name}` |" in README
+
+
+def test_the_changelog_names_the_version() -> None:
+    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert version and f"## {version[1]}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_project_speaks_of_itself_alone() -> None:
+    for path in [
+        *ROOT.glob("*.md"),
+        *ROOT.glob("*.toml"),
+        ROOT / "Makefile",
+        ROOT / ".ci" / "run",
+        ROOT / ".ci" / "versions.txt",
+    ]:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"https?://\S+/simple|index-url|(?<![\w.])/(?:work|root)/", text), path.name
