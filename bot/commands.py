@@ -36,6 +36,12 @@ def named(text: str, lang: str) -> str | None:
     return None
 
 
+def greeted_in(text: str, lang: str) -> str:
+    """The language of a greeting: that of the talk where it is said there too."""
+    others = (other for other in LANGUAGES if fold(text, other) in words(other).said("command.start.said"))
+    return lang if fold(text, lang) in words(lang).said("command.start.said") else next(others, lang)
+
+
 def _within(said: str, text: str, code: str, say: Words) -> bool:
     """Whether a short sentence that asks nothing contains one of the command's phrases of several words."""
     if "?" in text or len(said.split()) > MOST_WORDS:

@@ -74,7 +74,10 @@ def _refuse(talk: Talk, code: str, **facts: object) -> Turn:
 
 def _command(talk: Talk) -> Turn | None:
     found = commands.named(talk.text, talk.session.lang)
-    return commands.run(found, talk.session, talk.today) if found else None
+    session = talk.session
+    if found == "/start" and not talk.text.startswith("/"):
+        session = session.with_(lang=commands.greeted_in(talk.text, session.lang))
+    return commands.run(found, session, talk.today) if found else None
 
 
 def _button(talk: Talk, data: str) -> Turn:

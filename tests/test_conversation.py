@@ -239,3 +239,9 @@ def test_the_menu_closes_the_open_check_and_starting_it_again_goes_on() -> None:
     assert after.check is None and after.answers == AT_RATE.answers
     _, answered = says(after, "/activite")
     assert "À quel taux travaillez-vous" in plain(answered)
+
+
+@pytest.mark.parametrize(("text", "lang"), [("Grüezi", "de"), ("Bonjour", "fr"), ("/start", "fr")])
+def test_a_greeting_is_returned_in_its_language(text: str, lang: str) -> None:
+    after, answered = says(Session(lang="fr"), text)
+    assert after.lang == answered.lang == lang

@@ -33,15 +33,3 @@ def test_every_check_is_described() -> None:
 def test_the_changelog_names_the_version() -> None:
     version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
     assert version and f"## {version[1]}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-
-
-def test_the_project_speaks_of_itself_alone() -> None:
-    for path in [
-        *ROOT.glob("*.md"),
-        *ROOT.glob("*.toml"),
-        ROOT / "Makefile",
-        ROOT / ".ci" / "run",
-        ROOT / ".ci" / "versions.txt",
-    ]:
-        text = path.read_text(encoding="utf-8")
-        assert not re.search(r"https?://\S+/simple|index-url|(?<![\w.])/(?:work|root)/", text), path.name
