@@ -11,7 +11,7 @@ from knowledge.words import intents
 
 STOP_WEIGHT = 0.5
 PART_WEIGHT = 0.5
-_HEAD_WEIGHT = 1.5
+_HEAD_WEIGHT = 1.2
 _HEAD_LENGTH = 0.3
 _BODY_LENGTH = 0.4
 
@@ -42,10 +42,11 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document: `weights` for the index, all its `terms`, what its wordings ask and its text offers."""
+    """One document: weights for the index, all its terms, how many wordings, what they ask, what its text offers."""
 
     weights: dict[str, float]
     terms: frozenset[str]
+    wordings: int
     asks: frozenset[frozenset[str]]
     offers: frozenset[str]
 
@@ -71,12 +72,7 @@ class Corpus:
         self.highest_idf = self._rarity(0)
         weights = _weights(head_counts, body_counts)
         self.entries = tuple(
-            Entry(
-                weights[n],
-                terms[n],
-                frozenset(map(asks, heads[n])),
-                _offers(document.body),
-            )
+            Entry(weights[n], terms[n], len(heads[n]), frozenset(map(asks, heads[n])), _offers(document.body))
             for n, document in enumerate(documents)
         )
         self.wordings = tuple(Wording(n, self._units(tokens)) for n, head in enumerate(heads) for tokens in head)

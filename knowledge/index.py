@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from whoosh.scoring import BaseScorer, WeightingModel
 from whoosh.searching import Searcher
 
-SATURATION = 1.2
+SATURATION = 2.0
 
 
 def stemmer(lang: str) -> Callable[[str], str]:

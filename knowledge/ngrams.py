@@ -4,7 +4,7 @@ import math
 from array import array
 from collections.abc import Iterable, Sequence
 
-_SIZES = (3, 4)
+_SIZE = 4
 _MOST_COMMON = 0.3
 
 
@@ -22,7 +22,7 @@ class Ngrams:
                 if gram in postings:
                     postings[gram].append(number)
                 else:
-                    postings[gram] = array("H", (number,))
+                    postings[gram] = array("I", (number,))
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         self._norms = [1 / (0.6 + 0.4 * length / mean) for length in lengths]
         # Grams that a third of the texts share tell nothing apart and cost most of the time.
@@ -52,4 +52,4 @@ class Ngrams:
 
 def _cut(word: str) -> tuple[str, ...]:
     marked = f" {word} "
-    return tuple(marked[i : i + size] for size in _SIZES for i in range(len(marked) - size + 1))
+    return tuple(marked[i : i + _SIZE] for i in range(len(marked) - _SIZE + 1))

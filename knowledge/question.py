@@ -14,7 +14,7 @@ _LETTERS_READ = 20 * WORDS_READ
 _MOST_UNITS = 60
 _MOST_REPAIRS = 12
 _MEANING = 0.95
-_PART = 0.6
+_PART = 0.8
 
 
 @dataclass(frozen=True, slots=True)

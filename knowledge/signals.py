@@ -7,7 +7,9 @@ from knowledge.corpus import Entry
 from knowledge.index import SATURATION
 from knowledge.question import Question
 
-ALIKE = 3
+ALIKE = 4
+# A text with a single heading is not as sure as one with several wordings.
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Signals:
     """The signals of one document.
 
     words: score in the index over the weight of the question; grams: shared n-grams; nearest: likeness to the
-    nearest wording; alike: mean likeness to the nearest three; cover: share of the question that the document
+    nearest wording; alike: mean likeness to the nearest four; cover: share of the question that the document
     has; intent: whether a wording asks for the same kind of thing; unmet: 1 if the question asks for a number
     (or an amount, or a phone) and the text has none.
     """
@@ -43,7 +45,7 @@ def signals(question: Question, entry: Entry, words: float, grams: float, likene
         words=words / ((1 + SATURATION) * total),
         grams=grams,
         nearest=likeness[0] if likeness else 0.0,
-        alike=sum(likeness[:ALIKE]) / ALIKE,
+        alike=sum(likeness[:ALIKE]) / max(_FEWEST, min(ALIKE, entry.wordings)),
         cover=cover / total,
         intent=max((_overlap(question.asks, asked) for asked in entry.asks), default=0.0),
         unmet=float(bool(question.expects - entry.offers)),

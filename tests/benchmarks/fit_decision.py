@@ -9,16 +9,17 @@ import argparse
 import math
 import random
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from knowledge import decision
 from knowledge.decision import CONFIDENCE, RANK
 from knowledge.glossary import load_glossary
-from knowledge.library import FOLDER, LANGUAGES, library
+from knowledge.library import FOLDER, LANGUAGES, Passage, library
 from knowledge.outside import load_subjects
 from knowledge.ranking import Ranking
+from tests.benchmarks.fitting import Case, Example, fit_confidence, fit_order
 from tests.benchmarks.sets import Asked, questions, retrieval_sets, right
 
 FOLDS = 5
@@ -28,18 +29,6 @@ FAR = 120
 LIMITS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 # How much each kind of example counts in all.
 SHARES = {"right": 1.0, "wrong": 0.15, "refuse": 0.8, "own_right": 0.6, "own_wrong": 0.3, "outside": 1.0, "far": 0.4}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A question with its candidates: ranking signals, confidence features, whether each answers it."""
-
-    kind: str
-    lang: str
-    rank: list[tuple[float, ...]]
-    features: list[tuple[float, ...]]
-    answers: list[bool]
-    refused: list[bool]
 
 
 def main() -> None:
@@ -61,11 +50,11 @@ def main() -> None:
         _write(rank, mix)
 
 
-def _ranking(lang, passages):
+def _ranking(lang: str, passages: Sequence[Passage]) -> Ranking:
     return Ranking(passages, lang, load_subjects(), load_glossary())
 
 
-def _case(kind, lang, ranking, text, answers):
+def _case(kind: str, lang: str, ranking: Ranking, text: str, answers: Callable[[Passage], bool]) -> Case:
     question = ranking.read(text)
     rows = ranking.candidates(question)
     outside = max((row.order for row in rows if row.passage is None), default=0.0)
@@ -81,7 +70,7 @@ def _case(kind, lang, ranking, text, answers):
     )
 
 
-def _asked(ranking, one: Asked) -> Case:
+def _asked(ranking: Ranking, one: Asked) -> Case:
     return _case(one.kind, one.lang, ranking, one.text, lambda passage: bool(one.facts) and right(one, passage.text))
 
 
@@ -99,14 +88,14 @@ def _own(lang: str, fold: int) -> list[Case]:
     ]
 
 
-def _outside(rankings) -> list[Case]:
+def _outside(rankings: dict[str, Ranking]) -> list[Case]:
     listed = tomllib.loads((Path(__file__).parent / "out_of_scope.toml").read_text(encoding="utf-8"))
     return [
         _case("outside", lang, rankings[lang], text, lambda _: False) for lang in LANGUAGES for text in listed[lang]
     ]
 
 
-def _far(rankings, data: Path) -> list[Case]:
+def _far(rankings: dict[str, Ranking], data: Path) -> list[Case]:
     """Questions of other collections: the library cannot answer them."""
     chance = random.Random(3)
     return [
@@ -114,32 +103,6 @@ def _far(rankings, data: Path) -> list[Case]:
         for rows in retrieval_sets(data)
         for query in chance.sample(rows["queries"], FAR)
     ]
-
-
-def fit_order(sets: Sequence[tuple[Sequence[Case], float]], rounds: int = 150) -> list[float]:
-    """The weights that put an answering candidate first: softmax over candidates, gradient ascent with momentum."""
-    weights, speed = [2.0] * len(RANK), [0.0] * len(RANK)
-    for _ in range(rounds):
-        gradient = [-0.002 * weight for weight in weights]
-        for cases, share in sets:
-            for case in cases:
-                if any(case.answers):
-                    _add_order_gradient(case, weights, gradient, share / len(cases))
-        speed = [0.9 * old + 2.0 * new for old, new in zip(speed, gradient, strict=True)]
-        weights = [weight + step for weight, step in zip(weights, speed, strict=True)]
-    return [round(weight, 2) for weight in weights]
-
-
-def _add_order_gradient(case: Case, weights: list[float], gradient: list[float], share: float) -> None:
-    scores = [math.fsum(w * x for w, x in zip(weights, row, strict=True)) for row in case.rank]
-    highest = max(scores)
-    odds = [math.exp(score - highest) for score in scores]
-    total = sum(odds)
-    good = sum(odd for odd, answers in zip(odds, case.answers, strict=True) if answers)
-    for odd, answers, row in zip(odds, case.answers, case.rank, strict=True):
-        pull = share * ((odd / good if answers else 0.0) - odd / total)
-        for place, value in enumerate(row):
-            gradient[place] += pull * value
 
 
 def _first(case: Case, rank: Sequence[float]) -> int | None:
@@ -150,7 +113,7 @@ def _first(case: Case, rank: Sequence[float]) -> int | None:
     return None if case.refused[best] else best
 
 
-def _examples(cases: Sequence[Case], rank: Sequence[float]) -> list[tuple[tuple[float, ...], bool, float]]:
+def _examples(cases: Sequence[Case], rank: Sequence[float]) -> list[Example]:
     """What the confidence learns from: features, whether the first candidate answers, how much it counts."""
     rows = []
     for case in cases:
@@ -162,53 +125,6 @@ def _examples(cases: Sequence[Case], rank: Sequence[float]) -> list[tuple[tuple[
         rows.append((case.features[first], answers, label.get(case.kind, case.kind)))
     counts = {label: sum(row[2] == label for row in rows) for label in {row[2] for row in rows}}
     return [(values, answers, SHARES[label] / counts[label]) for values, answers, label in rows]
-
-
-def fit_confidence(examples: Sequence[tuple[tuple[float, ...], bool, float]], ridge: float = 0.003) -> list[float]:
-    """Logistic regression by Newton's method; the first weight is the bias, the others are kept small by `ridge`."""
-    scales = [_spread([values[n] for values, _, _ in examples]) for n in range(len(CONFIDENCE))]
-    rows = [
-        ((1.0, *(x / s for x, s in zip(values, scales, strict=True))), good, share) for values, good, share in examples
-    ]
-    weights = _newton(rows, ridge)
-    return [round(w, 2) for w in (weights[0], *(w / s for w, s in zip(weights[1:], scales, strict=True)))]
-
-
-def _spread(values: Sequence[float]) -> float:
-    mean = sum(values) / len(values)
-    return math.sqrt(sum((value - mean) ** 2 for value in values) / len(values)) or 1.0
-
-
-def _newton(examples: Sequence[tuple[tuple[float, ...], bool, float]], ridge: float) -> list[float]:
-    width = len(CONFIDENCE) + 1
-    weights = [0.0] * width
-    for _ in range(25):
-        slope = [0.0] * width
-        curve = [[0.0] * width for _ in range(width)]
-        for row, answers, share in examples:
-            chance = 1 / (1 + math.exp(-sum(w * x for w, x in zip(weights, row, strict=True))))
-            for i, x in enumerate(row):
-                slope[i] += share * (answers - chance) * x
-                bent = share * chance * (1 - chance) * x
-                for j, y in enumerate(row):
-                    curve[i][j] += bent * y
-        for i in range(1, width):
-            slope[i] -= ridge * weights[i]
-            curve[i][i] += ridge
-        weights = [w + step for w, step in zip(weights, _solve(curve, slope), strict=True)]
-    return weights
-
-
-def _solve(matrix: list[list[float]], right_side: list[float]) -> list[float]:
-    rows = [[*row, value] for row, value in zip(matrix, right_side, strict=True)]
-    for i in range(len(rows)):
-        pivot = max(range(i, len(rows)), key=lambda n: abs(rows[n][i]))
-        rows[i], rows[pivot] = rows[pivot], rows[i]
-        rows[i] = [value / rows[i][i] for value in rows[i]]
-        for n in range(len(rows)):
-            if n != i:
-                rows[n] = [a - rows[n][i] * b for a, b in zip(rows[n], rows[i], strict=True)]
-    return [row[-1] for row in rows]
 
 
 def _cross_validate(asked: Sequence[Case], others: Sequence[Case], rank: Sequence[float]) -> None:
