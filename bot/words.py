@@ -55,13 +55,13 @@ class Words:
             return str(format_date(date(parts[0], parts[1], 1), "MMMM y", LOCALES[self.lang]))
         return source_date
 
-    @cache  # noqa: B019  # there are two catalogues, and they live as long as the program
+    @cache  # noqa: B019  # two catalogues, which live as long as the program
     def said(self, *keys: str) -> tuple[str, ...]:
         """The ways to say something: the words of these keys, split at commas and folded; none for unknown keys."""
         names = (name for key in keys if key in self for name in self(key).split(","))
         return tuple(dict.fromkeys(folded for folded in (fold(name, self.lang) for name in names) if folded))
 
-    @cache  # noqa: B019
+    @cache  # noqa: B019  # as above
     def law(self, notation: str) -> str:
         """Articles as written in law: "OEJF 37.2, 44.3" is "art. 37 al. 2 et 44 al. 3 OEJF"; "" stays ""."""
         acts = [part.strip().split(" ", 1) for part in notation.split(";") if part.strip()]

@@ -3,20 +3,10 @@
 from collections.abc import Sequence
 
 from checks.case import Case
+from checks.law.activity import KINDS
 from checks.law.calendar import ONE_DAY, add_months, month_end
 from checks.law.household import cohabitation_counts, cohabitation_counts_from
 from checks.questions import Choice, Day, Percent, Several, YesNo
-
-KINDS = (
-    "employment",
-    "hourly_employment",
-    "self_employment",
-    "training",
-    "job_search",
-    "health",
-    "integration_programme",
-    "voluntary_work",
-)
 
 CARE_START = Day(
     "care_start", law="OEJF 62.3.b", source="kibon_decisions", tried=("2022-07-31", "2026-12-15", "2027-08-01")

@@ -16,7 +16,6 @@ from checks.family import (
     COHABITING_SINCE,
     COMMUNE,
     HOUSEHOLD,
-    KINDS,
     PROVIDER,
     RATES,
     SCHOOL_STAGE,
@@ -25,6 +24,7 @@ from checks.family import (
     ask_persons,
 )
 from checks.filing_day import filed_late, filing_deadlines
+from checks.law.activity import KINDS
 from checks.law.calendar import period_name
 from checks.law.exception import exception_accepted
 from checks.questions import Question
@@ -150,7 +150,7 @@ def _entitled(case: Case, family: Family, found: Entitlement) -> Result:
         ),
         documents=_documents(case, family),
         deadlines=filing_deadlines(case),
-        notes=_notes(family),
+        notes=_notes(case, family),
     )
 
 
@@ -176,11 +176,11 @@ def _below_minimum(case: Case, family: Family, found: Entitlement) -> Result:
         merit=(2 if code == "exception_possible" else 1, activity),
         steps=(
             *((Line("ask_exception"),) if outcome == "exception_possible" else ()),
-            Line("other_grounds"),
+            Line(f"other_grounds_{family.stage}"),
             Line(f"office_{family.commune}"),
         ),
         documents=_documents(case, family) if outcome == "exception_possible" else (),
-        notes=_notes(family),
+        notes=_notes(case, family),
     )
 
 
@@ -194,6 +194,10 @@ def _documents(case: Case, family: Family) -> tuple[Line, ...]:
     )
 
 
-def _notes(family: Family) -> tuple[Line, ...]:
-    open_in_bern = family.commune == "bern" and family.stage == "enrolled"
-    return (Line("bern_enrolled_open"),) if open_in_bern else ()
+def _notes(case: Case, family: Family) -> tuple[Line, ...]:
+    """What the commune decides for itself from kindergarten on."""
+    stage = case.ask(SCHOOL_STAGE)
+    if stage == "preschool":
+        return ()
+    commune = (Line("bern_enrolled_open"),) if family.commune == "bern" else ()
+    return (Line(f"commune_decides_{stage}"), *commune)

@@ -46,7 +46,7 @@ class Index:
         return {results.docnum(place): results.score(place) for place in range(results.scored_length())}
 
 
-class _MemoryReader(IndexReader):  # type: ignore[misc]
+class _MemoryReader(IndexReader):  # type: ignore[misc]  # whoosh has no types
     """Postings in two arrays per term.
 
     whoosh's own writer leaves temporary files in one shared folder even for an index in memory, which two
@@ -125,7 +125,7 @@ class _MemoryReader(IndexReader):  # type: ignore[misc]
         raise NotImplementedError("this index keeps no vectors")
 
 
-class _Boosts(WeightingModel):  # type: ignore[misc]
+class _Boosts(WeightingModel):  # type: ignore[misc]  # whoosh has no types
     """Multiplies the scores of a term, which the reader holds ready, by its weight in the question."""
 
     def __init__(self, boosts: Mapping[str, float]) -> None:
@@ -135,7 +135,7 @@ class _Boosts(WeightingModel):  # type: ignore[misc]
         return _Scorer(self._boosts[text.decode()])
 
 
-class _Scorer(BaseScorer):  # type: ignore[misc]
+class _Scorer(BaseScorer):  # type: ignore[misc]  # whoosh has no types
     def __init__(self, boost: float) -> None:
         self._boost = boost
 

@@ -175,3 +175,19 @@ def test_the_law_functions_take_any_number_of_persons_rates() -> None:
     assert counted_activity([100, 40], 100) == 40 and counted_activity([80, 0], 100) == 0
     assert entitled_rate(40, 40, 20, 5) == 60 and entitled_rate(39, 40, 20, 5) == 0
     assert not exception_accepted(0, 0, counted_persons=1) and exception_accepted(100, 100, counted_persons=2)
+
+
+@pytest.mark.parametrize(
+    ("stage", "grounds", "note"),
+    [
+        ("preschool", "other_grounds_preschool", None),
+        ("kindergarten", "other_grounds_enrolled", "commune_decides_kindergarten"),
+        ("school", "other_grounds_enrolled", "commune_decides_school"),
+    ],
+)
+def test_from_kindergarten_on_nothing_is_promised_that_the_commune_decides(
+    stage: str, grounds: str, note: str | None
+) -> None:
+    answers = {**ONE, "school_stage": stage, "provider": "day_family"}
+    assert grounds in [step.code for step in result({**answers, **employed(1)}).steps]
+    assert [line.code for line in result({**answers, **employed(60)}).notes] == ([note] if note else [])

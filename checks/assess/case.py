@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 from pydantic_core import PydanticCustomError
 
-from checks.law.activity import Rate
+from checks.law.activity import Kind, Rate
 from checks.law.timeline import Span, clip
 
 
@@ -59,16 +59,7 @@ class UnpaidLeave(Days):
 class Activity(DatedRate):
     """What one person does (art. 36 al. 1 OEJF); voluntary work only where the commune counts it."""
 
-    kind: Literal[
-        "employment",
-        "hourly_employment",
-        "self_employment",
-        "training",
-        "job_search",
-        "health",
-        "integration_programme",
-        "voluntary_work",
-    ]
+    kind: Kind
     unpaid_leave: UnpaidLeave | None = Field(None, description="Leave from this activity, with its real first day.")
 
 

@@ -2,8 +2,20 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal, get_args
 
 Rate = int | Decimal
+Kind = Literal[
+    "employment",
+    "hourly_employment",
+    "self_employment",
+    "training",
+    "job_search",
+    "health",
+    "integration_programme",
+    "voluntary_work",
+]  # art. 36 al. 1 OEJF; voluntary work only where the commune counts it
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 def person_activity(rates: Sequence[Rate], cap: int) -> Rate:
