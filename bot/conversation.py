@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import commands, dialog, guidance
+from bot.days import day_in
 from bot.facts import personal_case
 from bot.messages import Block, Message, Reply
 from bot.session import Session
@@ -138,12 +139,20 @@ def _expect(talk: Talk, question: dialog.AnyQuestion, unclear: Unclear | None = 
 
 
 def _small_talk(talk: Talk) -> Turn | None:
-    """Thanks, a lone yes or number, or "I do not know": never a question to the library."""
+    """Thanks, a lone yes, number or day, or "I do not know": never a question to the library."""
     said = {lang: fold(talk.text, lang) for lang in LANGUAGES}
     for code in ("thanks", "unsure", "lone"):
         if any(said[lang] in words(lang).said(*SMALL_TALK[code]) for lang in LANGUAGES):
             return _word_of(talk, code)
-    return _word_of(talk, "lone") if re.fullmatch(r"[\d\s.,;%-]+", talk.text) else None
+    return _word_of(talk, "lone") if re.fullmatch(r"[\d\s.,;%-]+", talk.text) or _is_day(talk) else None
+
+
+def _is_day(talk: Talk) -> bool:
+    """Whether the text is a day and nothing else."""
+    try:
+        return any(day_in(talk.text, lang, talk.today) for lang in LANGUAGES)
+    except ValueError:
+        return True
 
 
 SMALL_TALK = {"thanks": ("thanks.said",), "unsure": ("unsure.said",), "lone": ("yes.said", "no.said")}

@@ -36,7 +36,8 @@ def day_in(text: str, lang: str, today: date, past: bool = False, closing: bool 
     """
     said = fold(text, lang)
     for name, meaning in _SAID[lang].items():
-        if f" {name} " in f" {said} ":
+        before, found, after = f" {said} ".partition(f" {name} ")
+        if found and all(word in _FILLER[lang].split() for word in (before + after).split()):
             return {"today": today, "tomorrow": today + ONE_DAY, "next_month": next_month(today)}[meaning]
     numeric = _numeric(text) or _month_of_year(text, closing)
     if numeric:

@@ -169,13 +169,14 @@ def _cases(file: str) -> Iterator[Any]:
     try:
         with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as stream:
             first = stream.readline()
-            if _parsed(first) is None:
+            case = _parsed(first)
+            if case is None:
                 whole = first + stream.read()
                 yield from (
                     (_parsed(line) for line in whole.splitlines()) if _parsed(whole) is None else [_parsed(whole)]
                 )
                 return
-            yield _parsed(first)
+            yield case
             yield from (_parsed(line) for line in stream if line.strip())
     except (OSError, UnicodeDecodeError) as problem:
         raise Refused(f"{file}: cannot be read ({problem.__class__.__name__})") from None

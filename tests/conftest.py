@@ -39,16 +39,18 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
     async def start(today: date = TODAY, database: Path | None = None) -> AsyncIterator[None]:
         memory = Memory(database or tmp_path / "memory.sqlite3")
         application = build(settings_for(server, database or tmp_path / "memory.sqlite3"), memory, lambda: today)
+        updater, begin, end = application.updater, application.post_init, application.post_shutdown
+        assert updater and begin and end
         async with application:
-            await application.post_init(application)  # type: ignore[misc]
+            await begin(application)
             await application.start()
-            await application.updater.start_polling()  # type: ignore[union-attr]
+            await updater.start_polling()
             try:
                 yield
             finally:
-                await application.updater.stop()  # type: ignore[union-attr]
+                await updater.stop()
                 await application.stop()
-        await application.post_shutdown(application)  # type: ignore[misc]
+        await end(application)
 
     return start
 

@@ -3,7 +3,7 @@
 It refuses what Telegram or its documentation refuses. Simplified: private chats, inline keyboards of data and
 link buttons, HTML as the only parse mode and not returned as entities, plain HTTP webhooks, no scopes.
 """
-# ruff: noqa: ASYNC109
+# ruff: noqa: ASYNC109  # a person's patience is a parameter of every wait, as in Telegram's own long polling
 
 from __future__ import annotations
 

@@ -126,7 +126,18 @@ def test_a_day_that_cannot_be_is_refused(text: str) -> None:
     assert refused.value.expected == "day"
 
 
-@pytest.mark.parametrize("text", ["wann denn?", "abc", "vielleicht im Mai oder Juni", "80", "je ne sais pas"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wann denn?",
+        "morgen muss ich arbeiten",
+        "heute gehts nicht so gut",
+        "abc",
+        "vielleicht im Mai oder Juni",
+        "80",
+        "je ne sais pas",
+    ],
+)
 def test_what_names_no_day_is_no_answer(text: str) -> None:
     assert understood(START, text, "de") is None
 
