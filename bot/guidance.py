@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.messages import Block, Button, Reply
+from bot.messages import Block, Button, Reply, plain
 from bot.session import Session
 from bot.words import Words, words
 from checks.guided import guided
@@ -31,11 +31,17 @@ def read(session: Session, article: str, anchor: str) -> Reply | None:
 
 
 def _answer(found: Finding, say: Words) -> Reply:
+    """Quotes the first passage, and the second where one reply holds both."""
     quoted = [hit.passage for hit in found.hits[: found.quoted]]
+    reply = _quoting(quoted, found, say)
+    return reply if len(plain(reply)) <= MOST_CHARACTERS else _quoting(quoted[:1], found, say)
+
+
+def _quoting(quoted: list[Passage], found: Finding, say: Words) -> Reply:
     blocks = [block for passage in quoted for block in _quotation(passage, say)]
     checks = dict.fromkeys(passage.check for passage in quoted if passage.check in guided())
-    actions = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
-    return Reply("answer", say.lang, tuple(blocks), (), tuple(actions), _described(found.hits))
+    choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
+    return Reply("answer", say.lang, tuple(blocks), tuple(choices), (), _described(found.hits))
 
 
 def _quotation(passage: Passage, say: Words) -> list[Block]:

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from knowledge.ranking import Candidate, Ranking
 
 MOST_HITS = 5
-# A reply has 1,200 characters at most.
-QUOTED_LETTERS = 1_150
-SOURCE_LETTERS = 50
 NEIGHBOUR = "neighbour"
 
 
@@ -35,8 +32,8 @@ class Hit:
 class Finding:
     """What a search says: `kind` is "answer", "suggest" or "unknown"; at most 5 hits, best first.
 
-    `quoted` is how many of the first hits to quote together when the kind is "answer". A first hit on the topic
-    "neighbour" under the kind "unknown" is a refusal that points the right way.
+    `quoted` is how many of the first hits to quote together, where they fit, when the kind is "answer". A first hit
+    on the topic "neighbour" under the kind "unknown" is a refusal that points the right way.
     """
 
     kind: str
@@ -139,13 +136,5 @@ def _decide(hits: tuple[Hit, ...], outside: bool) -> Finding:
 
 
 def _both(hits: tuple[Hit, ...], share: float) -> bool:
-    """Whether the second hit is nearly as sure as the first, and both are short enough for one reply."""
-    if len(hits) < 2 or hits[1].passage.topic == NEIGHBOUR or hits[1].score < share * hits[0].score:
-        return False
-    return sum(_letters(hit.passage) for hit in hits[:2]) <= QUOTED_LETTERS
-
-
-def _letters(passage: Passage) -> int:
-    """The length of a quotation with its heading and source line."""
-    source = len(passage.sources[0].title) + len(passage.sources[0].publisher) if passage.sources else 0
-    return len(passage.heading) + len(passage.text) + len(passage.law) + source + SOURCE_LETTERS
+    """Whether the second hit is nearly as sure as the first."""
+    return len(hits) > 1 and hits[1].passage.topic != NEIGHBOUR and hits[1].score >= share * hits[0].score

@@ -57,7 +57,13 @@ def test_a_couple_with_adaptation_and_unpaid_leave_day_by_day() -> None:
         segment("2025-06-01", "2025-07-31", 60, 80, "activity"),
     ]
     assert len(answer["months"]) == 12
-    assert answer["months"][1] == {"month": "2024-09", "care_rate": 80.0, "entitled_rate": 60, "voucher_rate": 60.0, "amount": None}
+    assert answer["months"][1] == {
+        "month": "2024-09",
+        "care_rate": 80.0,
+        "entitled_rate": 60,
+        "voucher_rate": 60.0,
+        "amount": None,
+    }
     assert answer["filing"]["applications"] == [{"period": "2024/25", "before": "2024-09-01"}]
     assert [document["for"] for document in answer["documents"]] == ["applicant 1", "applicant 2"]
     adaptation = next(reason for reason in answer["reasons"] if reason["code"] == "adaptation")

@@ -10,6 +10,7 @@ from bot.conversation import reply
 from bot.messages import Message, Reply, plain
 from bot.session import Session
 from bot.words import LANGUAGES
+from knowledge.library import library
 
 ANSWERS = {"care_start": "2027-02-01", "school_stage": "preschool", "commune": "other", "household": "married"}
 AT_ACTIVITIES = Session(lang="fr", check="minimum_activity", answers=ANSWERS)
@@ -196,7 +197,10 @@ def test_nothing_that_is_sent_raises_or_loses_the_check(text: str, button: str, 
         assert after.answers.items() >= ANSWERS.items() or not after.answers or text
 
 
-@pytest.mark.parametrize("text", ["merci", "Danke!", "ok", "oui", "nein", "7", "42", "je sais pas", "weiss nicht"])
+@pytest.mark.parametrize(
+    "text",
+    ["merci", "Danke!", "ok", "oui", "nein", "7", "42", "12. März 2027", "31.02.2027", "je sais pas", "weiss nicht"],
+)
 def test_small_talk_is_no_question_to_the_library(text: str) -> None:
     after, answered = says(Session(lang="fr"), text)
     assert answered.kind == "info" and not answered.passages
@@ -245,3 +249,24 @@ def test_the_menu_closes_the_open_check_and_starting_it_again_goes_on() -> None:
 def test_a_greeting_is_returned_in_its_language(text: str, lang: str) -> None:
     after, answered = says(Session(lang="fr"), text)
     assert after.lang == answered.lang == lang
+
+
+def test_a_button_of_another_check_goes_there_and_loses_nothing() -> None:
+    after, answered = presses(AT_RATE, "adaptation.adaptation_user.parents")
+    assert after.answers.items() >= AT_RATE.answers.items() and answered.check in ("adaptation", "minimum_activity")
+    after, answered = presses(after, "/start.minimum_activity")
+    assert "À quel taux travaillez-vous" in plain(answered)
+
+
+def test_the_way_from_an_answer_into_its_check_can_be_typed() -> None:
+    session, answered = says(Session(lang="de"), "Wer setzt das Häkchen für die Eingewöhnung?")
+    assert "1. Meine Situation prüfen" in plain(answered)
+    after, answered = says(session, "1")
+    assert after.check == "adaptation" and answered.kind == "ask"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_has_1200_characters_at_most(lang: str) -> None:
+    for passage in library().passages(lang)[::7]:
+        answered = says(Session(lang=lang), passage.questions[0])[1]
+        assert len(plain(answered)) <= 1200, passage.heading

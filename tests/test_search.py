@@ -187,12 +187,6 @@ def test_hits_are_at_most_five_with_falling_scores(text: str, lang: str) -> None
     assert len(set(names(finding))) == len(scores)
 
 
-def test_what_is_quoted_fits_into_a_reply() -> None:
-    for passage in library().passages("fr")[::7]:
-        finding = find(passage.questions[0], "fr")
-        assert sum(len(hit.passage.text) for hit in finding.hits[: finding.quoted]) < 1_100
-
-
 @pytest.mark.parametrize("lang", ["fr", "de"])
 def test_known_wordings_find_their_passage(lang: str) -> None:
     passages = library().passages(lang)[::5]

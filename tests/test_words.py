@@ -93,7 +93,12 @@ def test_days_and_amounts_are_written_as_in_the_language() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "stored", "written"),
-    [("fr", "2023-12", "décembre 2023"), ("de", "2021-11-24", "24. November 2021"), ("de", "2024", "2024"), ("fr", "", "sans date")],
+    [
+        ("fr", "2023-12", "décembre 2023"),
+        ("de", "2021-11-24", "24. November 2021"),
+        ("de", "2024", "2024"),
+        ("fr", "", "sans date"),
+    ],
 )
 def test_the_date_of_a_source_is_written_out(lang: str, stored: str, written: str) -> None:
     assert words(lang).dated(stored) == written

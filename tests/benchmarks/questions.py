@@ -1,16 +1,21 @@
-"""Asks the library the questions of a data folder or file: python -m tests.benchmarks.questions DATA [--verbose].
+"""Asks the assistant the questions of a data folder or file: python -m tests.benchmarks.questions DATA [--verbose].
 
-A question of the kind "answer" is right when it is answered and the quoted passages hold every fact and nothing
-forbidden; one of the kind "refuse" when it is not answered. Guided checks are not graded here.
+The whole reply is graded. A question of the kind "answer" is right when it is answered with every fact and nothing
+forbidden; "refuse" when it gets titles or a do-not-know; "check" when the named check opens.
 """
 
 import argparse
 import time
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
-from knowledge.search import Finding, find
+from bot.conversation import reply
+from bot.messages import Message, Reply, plain
+from bot.session import Session
 from tests.benchmarks.sets import Asked, questions, right
+
+TODAY = date(2026, 11, 22)
 
 
 def main() -> None:
@@ -26,39 +31,46 @@ def report(data: Path, verbose: bool = False) -> None:
     """Print the share of right replies by kind, language and style, and how long a question takes."""
     graded: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
     times = []
-    for lang, greeting in (("fr", "Bonjour à tous"), ("de", "Guten Tag zusammen")):
+    for lang, greeting in (("fr", "Qu'est-ce qu'un bon de garde ?"), ("de", "Was ist ein Betreuungsgutschein?")):
         begin = time.perf_counter()
-        find(greeting, lang)
+        ask(greeting, lang)
         print(f"first question in {lang}: {time.perf_counter() - begin:.2f} s")
     for asked in questions(data):
         begin = time.perf_counter()
-        finding = find(asked.text, asked.lang)
+        answered = ask(asked.text, asked.lang)
         times.append(time.perf_counter() - begin)
-        if asked.kind not in ("answer", "refuse"):
-            continue
-        good = is_right(asked, finding)
+        good = is_right(asked, answered)
         for key in ((asked.kind, "", ""), (asked.kind, asked.lang, ""), (asked.kind, "", asked.style)):
             graded[key].append(good)
         if verbose and not good:
-            print(f"  {asked.kind} {asked.lang} -> {finding.kind} {_named(finding)}: {asked.text}")
+            print(f"  {asked.kind} {asked.lang} -> {answered.kind} {_named(answered)}: {asked.text}")
     for (kind, lang, style), rows in sorted(graded.items()):
         print(f"{kind:7} {lang or style or 'all':11} {sum(rows)}/{len(rows)} = {100 * sum(rows) / len(rows):.1f} %")
     times.sort()
     print(
-        f"question to finding: p50 {times[len(times) // 2] * 1e3:.1f} ms, p99 {times[len(times) * 99 // 100] * 1e3:.1f} ms"
+        f"question to reply: p50 {times[len(times) // 2] * 1e3:.1f} ms, p99 {times[len(times) * 99 // 100] * 1e3:.1f} ms"
     )
 
 
-def is_right(asked: Asked, finding: Finding) -> bool:
-    """Whether a finding is what the question should get."""
+def ask(text: str, lang: str) -> Reply:
+    """The first reply to a person who writes only this."""
+    return reply(Session(lang=lang), Message(text=text), TODAY)[1]
+
+
+def is_right(asked: Asked, answered: Reply) -> bool:
+    """Whether a reply is what the question should get."""
     if asked.kind == "refuse":
-        return finding.kind != "answer"
-    quoted = " ".join(hit.passage.text for hit in finding.hits[: finding.quoted])
-    return finding.kind == "answer" and right(asked, quoted)
+        return answered.kind in ("unknown", "suggest")
+    if asked.kind == "check":
+        return answered.kind == "ask" and answered.check == asked.check
+    return answered.kind == "answer" and right(asked, plain(answered))
 
 
-def _named(finding: Finding) -> str:
-    return f"{finding.hits[0].passage.article}#{finding.hits[0].passage.anchor}" if finding.hits else "nothing"
+def _named(answered: Reply) -> str:
+    if answered.check:
+        return answered.check
+    first = answered.passages[0] if answered.passages else None
+    return f"{first['article']}#{first['anchor']}" if first else "nothing"
 
 
 if __name__ == "__main__":

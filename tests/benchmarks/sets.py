@@ -20,6 +20,7 @@ class Asked:
     style: str
     facts: tuple[tuple[str, ...], ...]
     forbidden: tuple[tuple[str, ...], ...]
+    check: str = ""
 
 
 def questions(data: Path) -> list[Asked]:
@@ -35,6 +36,7 @@ def questions(data: Path) -> list[Asked]:
             row["style"],
             tuple(tuple(fact) for fact in row["facts"]),
             tuple((fact,) if isinstance(fact, str) else tuple(fact) for fact in row["forbidden"]),
+            row.get("check") or "",
         )
         for row in json.loads(path.read_text(encoding="utf-8"))
     ]
