@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from bot.month_parts import written_rates
@@ -89,6 +90,7 @@ def _reason(reason: Reason, words: Words) -> dict[str, Any]:
     }
 
 
+@cache
 def named_source(key: str, words: Words) -> str:
     """A source in one line: publisher, title, date."""
     source = source_of(key, words.lang)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pydantic_core import from_json, to_json
+
 from bot.assessment import assessed, told
 from bot.conversation import reply
 from bot.dialog import expectation
@@ -158,7 +160,7 @@ def assess(options: argparse.Namespace) -> int:
     for case in _cases(options.file):
         answer = assessed(case, say)
         wrong, count = wrong + ("error" in answer), count + 1
-        print(json.dumps(answer, ensure_ascii=False) if options.json else "\n".join([*told(answer, say), ""]))
+        print(to_json(answer).decode() if options.json else "\n".join([*told(answer, say), ""]))
     if wrong:
         sys.stderr.write(f"kibon-bot: {wrong} of {count} cases are not right\n")
     return 1 if wrong else 0
@@ -185,7 +187,7 @@ def _cases(file: str) -> Iterator[Any]:
 def _parsed(text: str) -> Any:
     """The JSON value of a text; None, which is no case, where it is none."""
     try:
-        return json.loads(text)
+        return from_json(text)
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@ Use: `assess(read_case(json.loads(text)))`.
 from dataclasses import dataclass
 from typing import Any
 
-from checks.assess.calculation import entitlement
+from checks.assess.calculation import entitlement, granted_by
 from checks.assess.case import WholeCase
 from checks.assess.faults import faults_of
 from checks.assess.filing import Application, Document, applications_of, documents_of, steps_of
@@ -57,9 +57,10 @@ def assess(case: WholeCase) -> Assessment:
     `case` comes from `read_case`; NoRule where the period has no known rules.
     """
     given = given_by(case)
-    found = timely = entitlement(given, given.first_timely, case.adaptation)
+    granted = granted_by(given)
+    found = timely = entitlement(granted, given, given.first_timely, case.adaptation)
     if given.first_timely > given.period.first:
-        timely = entitlement(given, given.period.first, case.adaptation)
+        timely = entitlement(granted, given, given.period.first, case.adaptation)
     applications = applications_of(case, given, timely)
     return Assessment(
         id=case.id,

@@ -24,16 +24,8 @@ class Entitlement:
     adaptation: Adaptation | None
 
 
-def entitlement(given: Given, first_timely: date, adaptation: bool) -> Entitlement:
-    """The entitlement of a case filed for `first_timely` on; `adaptation` tells whether the box is ticked."""
-    timeline = _reduced(_granted(given), given, first_timely)
-    found = find_adaptation(timeline, given.adaptation_months, first_timely) if adaptation else None
-    if found and not found.hindrance:
-        timeline = grant_adaptation(timeline, found)
-    return Entitlement(merged(keep_to_month_end(timeline)), found)
-
-
-def _granted(given: Given) -> Timeline:
+def granted_by(given: Given) -> Timeline:
+    """The care, and the entitlement that the parents' activity, a need or an exception gives."""
     timeline = book_care((Segment(*given.period),), given.bookings)
     timeline = grant_for_activity(timeline, given.persons, given.terms)
     timeline = grant_for_need(timeline, given.confirmations, given.language_care, given.terms.step)
@@ -42,6 +34,15 @@ def _granted(given: Given) -> Timeline:
             timeline, given.exceptional, given.persons, given.floor, given.terms.voluntary_cap
         )
     return timeline
+
+
+def entitlement(granted: Timeline, given: Given, first_timely: date, adaptation: bool) -> Entitlement:
+    """What is left of `granted` when filed for `first_timely` on; `adaptation` tells whether the box is ticked."""
+    timeline = _reduced(granted, given, first_timely)
+    found = find_adaptation(timeline, given.adaptation_months, first_timely) if adaptation else None
+    if found and not found.hindrance:
+        timeline = grant_adaptation(timeline, found)
+    return Entitlement(merged(keep_to_month_end(timeline)), found)
 
 
 def _reduced(timeline: Timeline, given: Given, first_timely: date) -> Timeline:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from checks.law.activity import Rate, counted_activity, entitled_rate, person_activity
+from checks.law.activity import Rate, counted_activity, entitled_rate
 from checks.law.timeline import Segment, Span, Timeline, cut_around
 
 
@@ -17,8 +17,8 @@ class Activity(NamedTuple):
     voluntary: bool = False
     idle: Span | None = None
 
-    def on_leave(self, day: date) -> bool:
-        return self.days.covers(day) and self.idle is not None and self.idle.covers(day)
+    def idle_on(self, day: date) -> bool:
+        return self.idle is not None and self.idle.covers(day)
 
 
 Persons = Sequence[Sequence[Activity]]
@@ -51,7 +51,7 @@ def uncut_activity(activities: Sequence[Activity], day: date, voluntary_cap: Rat
     paid: Rate = 0
     voluntary: Rate = 0
     for one in activities:
-        if one.days.covers(day) and not one.on_leave(day):
+        if one.days.covers(day) and not one.idle_on(day):
             if one.voluntary:
                 voluntary += one.rate
             else:
@@ -61,12 +61,12 @@ def uncut_activity(activities: Sequence[Activity], day: date, voluntary_cap: Rat
 
 def _with_activity(segment: Segment, persons: Persons, terms: ActivityTerms) -> Segment:
     day = segment.first
-    own = [person_activity([uncut_activity(one, day, terms.voluntary_cap)], terms.cap) for one in persons]
+    own = [min(uncut_activity(one, day, terms.voluntary_cap), terms.cap) for one in persons]
     rate = entitled_rate(counted_activity(own, terms.cap), terms.minimum, terms.supplement, terms.step)
     reasons = ["activity" if rate else "below_minimum"]
-    doing = [activity for activities in persons for activity in activities if activity.rate]
-    if rate and terms.voluntary_cap and any(one.voluntary and one.days.covers(day) for one in doing):
+    doing = [one for activities in persons for one in activities if one.rate and one.days.covers(day)]
+    if rate and terms.voluntary_cap and any(one.voluntary for one in doing):
         reasons.append("voluntary_work")
-    if any(one.on_leave(day) for one in doing):
+    if any(one.idle_on(day) for one in doing):
         reasons.append("unpaid_leave")
     return segment._replace(entitled=rate, reasons=tuple(reasons))

@@ -18,7 +18,7 @@ class Month:
     """
 
     first: date
-    care: Fraction
+    care: Fraction | int
     entitled: int
 
     @property
@@ -29,7 +29,13 @@ class Month:
 
 def monthly_averages(timeline: Timeline) -> tuple[Month, ...]:
     """The months of the timeline, each day weighing the same; rounding comes last."""
-    return tuple(_average(month, timeline) for month in _months(timeline[0].first))
+    months, place = [], 0
+    for month in _months(timeline[0].first):
+        begin = place
+        while timeline[place].last < month.last:
+            place += 1
+        months.append(_average(month, timeline[begin : place + 1]))
+    return tuple(months)
 
 
 @cache
@@ -38,14 +44,24 @@ def _months(first: date) -> tuple[Span, ...]:
     return tuple(Span(start, month_end(start)) for start in starts)
 
 
-def _average(month: Span, timeline: Timeline) -> Month:
+def _average(month: Span, segments: Timeline) -> Month:
+    """The mean of the segments that lie in the month, the first and the last of them perhaps only in part."""
+    if len(segments) == 1:
+        return Month(month.first, _exact(segments[0].care, 1), _rounded(segments[0].entitled, 1))
     care: Rate = 0
     entitled: Rate = 0
-    for segment in timeline:
-        if segment.first <= month.last and month.first <= segment.last:
-            days = (min(segment.last, month.last) - max(segment.first, month.first)).days + 1
-            care += segment.care * days
-            entitled += segment.entitled * days
+    for segment in segments:
+        days = (min(segment.last, month.last) - max(segment.first, month.first)).days + 1
+        care += segment.care * days
+        entitled += segment.entitled * days
     length = month.last.day
-    whole, part = care.as_integer_ratio()
-    return Month(month.first, Fraction(whole, part * length), int((2 * entitled + length) // (2 * length)))
+    return Month(month.first, _exact(care, length), _rounded(entitled, length))
+
+
+def _exact(total: Rate, days: int) -> Fraction | int:
+    whole, part = total.as_integer_ratio()
+    return whole // (part * days) if whole % (part * days) == 0 else Fraction(whole, part * days)
+
+
+def _rounded(total: Rate, days: int) -> int:
+    return int((2 * total + days) // (2 * days))

@@ -2,27 +2,27 @@
 
 import argparse
 import asyncio
-import json
 import os
 import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.assessment import assessed
-from bot.words import words
 from checks.case import run
 from checks.guided import guided
 from checks.survey import survey
 from tests.benchmarks import questions, retrieval
+from tests.benchmarks.whole_cases import whole_cases
 
 TODAY = date(2026, 11, 22)
 ROUNDS = 2000
-CASES = 5000
+CASES = 10_000
 
 
 def main() -> None:
@@ -84,42 +84,31 @@ def _median(work: Callable[[], object]) -> float:
 
 
 def assess() -> None:
-    """Whole cases a second from JSON lines to JSON lines, validation and texts included, on one core."""
-    activity = {
-        "kind": "employment",
-        "from": "2024-09-01",
-        "unpaid_leave": {"from": "2025-01-01", "until": "2025-05-31"},
-    }
-    lines = [
-        json.dumps(
-            {
-                "id": number,
-                "period": "2024/25",
-                "filed_on": f"2024-{number % 12 + 1:02}-10",
-                "household": "couple",
-                "applicants": [
-                    {"activities": [{**activity, "rate": number % 101}]},
-                    {"activities": [{"kind": "training", "rate": 80}]},
-                ],
-                "child": {"birth_date": "2022-03-01", "school_stage": "preschool"},
-                "care": [{"provider": "daycare", "rate": 20 + number % 80, "from": "2024-08-15"}],
-                "adaptation": number % 2 == 0,
-            }
-        )
-        for number in range(CASES)
-    ]
-    say = words("fr")
-    for line in lines[:100]:
-        json.dumps(assessed(json.loads(line), say))
-    begin = time.perf_counter()
-    for line in lines:
-        json.dumps(assessed(json.loads(line), say), ensure_ascii=False)
-    ours = time.perf_counter() - begin
-    begin = time.perf_counter()
-    for line in lines:
-        json.dumps(json.loads(line), ensure_ascii=False)
-    floor = time.perf_counter() - begin
-    print(f"assess: {CASES / ours:.0f} cases/s; reading and writing the same JSON alone {CASES / floor:.0f}/s")
+    """Whole cases a second from a file to JSON lines, with start, validation and texts, and what memory it takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        few, many = (_assessed(Path(folder) / f"{count}.jsonl", count) for count in (CASES, 4 * CASES))
+    print(
+        f"assess: {CASES / few.seconds:.0f} mixed cases/s of {CASES}, {4 * CASES / many.seconds:.0f} of {4 * CASES}; "
+        f"memory {few.megabytes:.0f} and {many.megabytes:.0f} MB"
+    )
+
+
+@dataclass(frozen=True)
+class Process:
+    """What one run of a command took: seconds of processor time, and the most memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+def _assessed(file: Path, count: int) -> Process:
+    with file.open("w", encoding="utf-8") as stream:
+        stream.writelines(f"{line}\n" for line in whole_cases(count))
+    work = subprocess.Popen([sys.executable, "-m", "bot", "assess", str(file), "--json"], stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(work.pid, 0)
+    if status:
+        raise RuntimeError("a case of the benchmark is not right")
+    return Process(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def cold_start() -> None:
