@@ -20,6 +20,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 bench: $(READY)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/versions.txt --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks $(if $(DATA),--data $(DATA))
 
 clean:

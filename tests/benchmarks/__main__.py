@@ -17,7 +17,7 @@ from pathlib import Path
 from checks.case import run
 from checks.guided import guided
 from checks.survey import survey
-from tests.benchmarks import questions, retrieval
+from tests.benchmarks import left_out, questions, retrieval
 from tests.benchmarks.whole_cases import whole_cases
 
 TODAY = date(2026, 11, 22)
@@ -41,6 +41,7 @@ def main() -> None:
         return
     questions.report(data)
     retrieval.report(data)
+    left_out.report(data)
 
 
 def checks() -> None:

@@ -1,7 +1,8 @@
 """Ranks the question-to-passage sets of a data folder: python -m tests.benchmarks.retrieval DATA.
 
-Prints R@1 / R@3 / MRR@10 of each set, clean, with typing errors, with lost accents, and with both; then how long a
-question takes. The sets are about other things than vouchers: they measure the ranking, not the glossary.
+Prints R@1 / R@3 / MRR@10 of each set, clean, with typing errors, with lost accents, and with both, beside other
+searches over the same passages; then how long a question takes. The sets are about other things than vouchers: they
+measure the ranking, not the glossary.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import random
 import statistics
 import time
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 from knowledge.glossary import load_glossary
 from knowledge.library import Passage
 from knowledge.ranking import Ranking
+from tests.benchmarks.peers import Build, Rank, Text, peers
 from tests.benchmarks.sets import retrieval_sets
 
 DAY = date(2026, 1, 1)
@@ -32,26 +35,53 @@ def main() -> None:
 
 
 def report(data: Path) -> None:
-    """Print the figures of every set and their plain average."""
-    rows: list[dict[str, Figures]] = []
-    times: list[float] = []
-    for found in retrieval_sets(data):
-        rows.append(measure(found, times))
-        print(f"{found['name']:10}", "   ".join(f"{noise} {_shown(rows[-1][noise])}" for noise in NOISES))
-    if not rows:
+    """Print the figures of every set and their plain average, ours and those of other searches."""
+    sets = list(retrieval_sets(data))
+    if not sets:
         print("no retrieval sets in this folder")
         return
-    print(f"{'average':10}", "   ".join(f"{noise} {_shown(_mean([row[noise] for row in rows]))}" for noise in NOISES))
+    times: list[float] = []
+    for name, build in {"ours": ours, **peers()}.items():
+        print(name)
+        taken = times if name == "ours" else []
+        rows = [measure(found, build, taken) for found in sets]
+        for found, row in zip(sets, rows, strict=True):
+            print(f"  {found['name']:10}", "   ".join(f"{noise} {shown(row[noise])}" for noise in NOISES))
+        average = {noise: mean([row[noise] for row in rows]) for noise in NOISES}
+        print(f"  {'average':10}", "   ".join(f"{noise} {shown(average[noise])}" for noise in NOISES))
     times.sort()
     print(
         f"question to ranking: p50 {times[len(times) // 2] * 1e3:.1f} ms, p99 {times[len(times) * 99 // 100] * 1e3:.1f} ms"
     )
 
 
-def measure(found: dict[str, Any], times: list[float]) -> dict[str, Figures]:
+def ours(texts: Sequence[Text], lang: str) -> Rank:
+    """The library's own ranking over other passages."""
+    ranking = _ranking(texts, lang)
+
+    def rank(question: str) -> list[str]:
+        return [row.passage.anchor for row in ranking.candidates(ranking.read(question)) if row.passage]
+
+    return rank
+
+
+def ranking_of(found: dict[str, Any]) -> Ranking:
+    """The library's own ranking over one set."""
+    return _ranking(texts_of(found), found["lang"])
+
+
+def texts_of(found: dict[str, Any]) -> list[Text]:
+    """The passages of one set."""
+    return [Text(row["id"], row["title"], row["text"]) for row in found["passages"]]
+
+
+def _ranking(texts: Sequence[Text], lang: str) -> Ranking:
+    return Ranking([_passage(text, lang) for text in texts], lang, (), load_glossary())
+
+
+def measure(found: dict[str, Any], build: Build, times: list[float]) -> dict[str, Figures]:
     """The figures of one set by noise; the time of each question (seconds) is added to `times`."""
-    lang = found["lang"]
-    ranking = Ranking([_passage(row, lang) for row in found["passages"]], lang, (), load_glossary())
+    rank = build(texts_of(found), found["lang"])
     chance = random.Random(7)
     figures = {}
     for noise in NOISES:
@@ -59,11 +89,10 @@ def measure(found: dict[str, Any], times: list[float]) -> dict[str, Figures]:
         for query in found["queries"]:
             text = spoil(query["text"], noise, chance)
             begin = time.perf_counter()
-            rows = ranking.candidates(ranking.read(text))
+            names = rank(text)
             times.append(time.perf_counter() - begin)
-            names = [row.passage.anchor for row in rows if row.passage]
             places.append(next((place for place, name in enumerate(names) if name in query["gold"]), None))
-        figures[noise] = _figures(places)
+        figures[noise] = figures_of(places)
     return figures
 
 
@@ -99,13 +128,14 @@ def _plain(word: str, chance: random.Random) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
 
 
-def _passage(row: dict[str, Any], lang: str) -> Passage:
+def _passage(text: Text, lang: str) -> Passage:
     return Passage(
-        "set", row["id"], lang, row["title"], "", row["text"], (), "", (), (), "", "", (), None, None, DAY
+        "set", text.id, lang, text.title, "", text.text, (), "", (), (), "", "", (), None, None, DAY
     )  # fmt: skip
 
 
-def _figures(places: list[int | None]) -> Figures:
+def figures_of(places: list[int | None]) -> Figures:
+    """R@1, R@3 and MRR@10 from the places (0 is best) of the right passages."""
     count = len(places)
     first = sum(place == 0 for place in places) / count
     three = sum(place is not None and place < 3 for place in places) / count
@@ -113,12 +143,14 @@ def _figures(places: list[int | None]) -> Figures:
     return first, three, rank
 
 
-def _mean(rows: list[Figures]) -> Figures:
+def mean(rows: list[Figures]) -> Figures:
+    """The plain average of figures."""
     first, three, rank = (statistics.mean(values) for values in zip(*rows, strict=True))
     return first, three, rank
 
 
-def _shown(figures: Figures) -> str:
+def shown(figures: Figures) -> str:
+    """R@1/R@3/MRR@10, the first two in percent."""
     return f"{100 * figures[0]:.1f}/{100 * figures[1]:.1f}/{figures[2]:.3f}"
 
 
