@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from bot.messages import Block, Button, Reply
-from bot.report import answered, named_source, report, sentence, shown
+from bot.report import answered, named_source, sentence, shown
 from bot.session import Session
+from bot.summary import summary
 from bot.understand import labels
 from bot.words import Words, words
 from checks.case import Run, run
@@ -64,34 +65,20 @@ def actions_of(names: Sequence[str], say: Words) -> tuple[Button, ...]:
 
 
 def _result(check: Guided, found: Run, session: Session, say: Words, today: date, before: tuple[Block, ...]) -> Reply:
-    data = report(check, session.answers, say, today)["result"]
-    blocks = [*before, Block("title", data["title"]), Block("text", data["text"])]
-    sources = list(dict.fromkeys(reason["source"] for reason in data["reasons"]))
-    reasons = tuple(_with_mark(reason, sources.index(reason["source"]) + 1) for reason in data["reasons"])
-    blocks += _section("because", "list", reasons, say)
-    blocks += _section("deadlines", "list", tuple(item["text"] for item in data["deadlines"]), say)
-    blocks += _section("steps", "steps", tuple(data["steps"]), say)
-    blocks += _section("documents", "list", tuple(data["documents"]), say)
-    blocks += _section("would_change", "list", tuple(item["text"] for item in data["would_change"]), say)
-    blocks += [Block("note", text) for text in data["notes"]]
+    told = summary(check, found, session.answers, say, today)
+    blocks = [*before, Block("title", told.title), Block("text", told.text)]
+    for section in told.sections:
+        blocks.append(Block("title", section.title))
+        blocks.append(Block("steps" if section.kind == "steps" else "list", items=section.items))
+    blocks += [Block("note", text) for text in told.notes]
     fallen = left_over(check, found, session)
     if fallen:
         names = ", ".join(sentence("label", question, say) for question in fallen)
         blocks.append(Block("note", say("left_over", names=names)))
-    blocks += [Block("source", f"[{number}] {source}") for number, source in enumerate(sources, 1)]
-    blocks.append(Block("note", data["pre_check"]))
+    blocks += [Block("source", f"[{number}] {source}") for number, source in enumerate(told.sources, 1)]
+    blocks.append(Block("note", told.limits))
     actions = actions_of(("edit", "restart", "checks"), say)
     return Reply("result", say.lang, tuple(blocks), (), actions, check=check.name)
-
-
-def _with_mark(reason: dict[str, Any], number: int) -> str:
-    """The reason with its article, and the number of its source below."""
-    article = f" ({reason['article']})" if reason["article"] else ""
-    return f"{reason['text']}{article} [{number}]"
-
-
-def _section(name: str, kind: Any, items: tuple[str, ...], say: Words) -> list[Block]:
-    return [Block("title", say(f"section.{name}")), Block(kind, items=items)] if items else []
 
 
 def left_over(check: Guided, found: Run, session: Session) -> list[Question[Any]]:

@@ -1,0 +1,82 @@
+"""A result as people read it: headline, answers, sections with their sources. Replies and documents are made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from bot.report import answered, report
+from bot.words import Words
+from checks.case import Run
+from checks.guided import Guided
+
+
+@dataclass(frozen=True)
+class Section:
+    """A titled part: a list, numbered steps, or papers to tick off. `name` is its code, such as "documents"."""
+
+    name: str
+    title: str
+    kind: Literal["list", "steps", "ticks"]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """Something to do by a day (that day included)."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The result of a check with all its sentences in one language; `limits` says what it is not."""
+
+    check: str
+    lang: str
+    day: date
+    subject: str
+    title: str
+    text: str
+    answers: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    due: tuple[DueDay, ...]
+    limits: str
+    version: int
+
+
+def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, today: date) -> Summary:
+    """The finished run `found` of a check over `answers`."""
+    data = report(guided, answers, say, today)["result"]
+    sources = tuple(dict.fromkeys(reason["source"] for reason in data["reasons"]))
+    parts: tuple[tuple[str, Literal["list", "steps", "ticks"], tuple[str, ...]], ...] = (
+        ("because", "list", tuple(_with_mark(reason, sources) for reason in data["reasons"])),
+        ("deadlines", "list", tuple(item["text"] for item in data["deadlines"])),
+        ("steps", "steps", tuple(data["steps"])),
+        ("documents", "ticks", tuple(data["documents"])),
+        ("would_change", "list", tuple(item["text"] for item in data["would_change"])),
+    )
+    return Summary(
+        guided.name,
+        say.lang,
+        today,
+        say(f"check.{guided.name}.title"),
+        data["title"],
+        data["text"],
+        tuple((label, answer) for _, label, answer in answered(found, answers, say)),
+        tuple(Section(name, say(f"section.{name}"), kind, items) for name, kind, items in parts if items),
+        tuple(data["notes"]),
+        sources,
+        tuple(DueDay(date.fromisoformat(item["date"]), item["text"]) for item in data["deadlines"]),
+        data["pre_check"],
+        guided.version,
+    )
+
+
+def _with_mark(reason: Mapping[str, str], sources: tuple[str, ...]) -> str:
+    """The reason with its article, and the number of its source."""
+    article = f" ({reason['article']})" if reason["article"] else ""
+    return f"{reason['text']}{article} [{sources.index(reason['source']) + 1}]"

@@ -1,0 +1,51 @@
+"""The printable summary: everything that the result says, on one or two pages, readable by another program."""
+
+from io import BytesIO
+
+import pytest
+from finished import summaries
+from fontTools.ttLib import TTFont
+from pypdf import PdfReader
+
+from bot.documents.fonts import BOLD, REGULAR, font_file
+from bot.documents.pdf import pdf
+from bot.words import LANGUAGES, words
+
+
+def text_of(file: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(file)).pages).split())
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_result_is_whole_on_one_or_two_pages(lang: str) -> None:
+    for told in summaries(lang):
+        file = pdf(told, words(lang))
+        assert 1 <= len(PdfReader(BytesIO(file)).pages) <= 2, told.title
+        text = text_of(file)
+        wanted = [told.title, told.text, told.limits, *told.notes, *told.sources]
+        wanted += [item for section in told.sections for item in (section.title, *section.items)]
+        wanted += [part for answer in told.answers for part in answer]
+        assert [part for part in wanted if flat(part) not in text] == []
+
+
+def test_the_same_result_gives_the_same_file() -> None:
+    told = next(iter(summaries("fr")))
+    assert pdf(told, words("fr")) == pdf(told, words("fr"))
+
+
+def test_it_names_its_language_and_subject() -> None:
+    told = next(iter(summaries("de")))
+    reader = PdfReader(BytesIO(pdf(told, words("de"))))
+    assert reader.metadata is not None and told.subject in str(reader.metadata.title)
+    assert reader.root_object["/Lang"] == "de-CH"
+
+
+@pytest.mark.parametrize("font", [REGULAR, BOLD])
+def test_the_fonts_have_every_letter_of_the_catalogues(font: str) -> None:
+    known = TTFont(font_file(font)).getBestCmap()
+    letters = {letter for lang in LANGUAGES for text in words(lang)._texts.values() for letter in text}
+    assert {letter for letter in letters if ord(letter) not in known and letter not in "\n"} == set()
