@@ -1,17 +1,23 @@
-"""What can be said at any moment: back, edit, why, start over, leave, language, help, and the list of checks."""
+"""What can be said at any moment: back, edit, why, start over, leave, language, help, privacy, the list of checks."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot import dialog
-from bot.messages import Block, Button, Kind, Reply
+from bot import dialog, guidance
+from bot.messages import Block, Button, Kept, Kind, Reply
+from bot.privacy import PRIVACY
 from bot.session import Session
 from bot.words import LANGUAGES, Words, words
 from checks.guided import guided
 from knowledge.analysis import fold
 
 Turn = tuple[Session, Reply]
-NAMES = ("start", "help", "checks", "back", "edit", "why", "continue", "restart", "leave", "francais", "deutsch")
+NAMES = (
+    *("start", "help", "checks", "back", "edit", "why", "continue", "restart", "leave", "francais", "deutsch"),
+    *PRIVACY,
+)
+HELP = ("ask", "check", "back", "edit", "why", "restart", "leave", "language", "privacy")
+ALONE = ("start", "forget")  # never read out of a longer sentence
 
 MOST_WORDS = 8  # of a sentence that may contain a command
 
@@ -28,7 +34,7 @@ def named(text: str, lang: str) -> str | None:
     for language in (lang, *(other for other in LANGUAGES if other != lang)):
         say, said = words(language), fold(text, language)
         for code in NAMES:
-            if said in say.said(f"command.{code}.said") or (code != "start" and _within(said, text, code, say)):
+            if said in say.said(f"command.{code}.said") or (code not in ALONE and _within(said, text, code, say)):
                 return f"/{code}"
         for check in guided():
             if said in say.said(f"check.{check}.said"):
@@ -53,9 +59,11 @@ def _check_names(check: str) -> set[str]:
     return {check, *(words(lang)(f"check.{check}.name") for lang in LANGUAGES)}
 
 
-def run(data: str, session: Session, today: date) -> Turn | None:
+def run(data: str, session: Session, today: date, kept: Kept | None = None) -> Turn | None:
     """Carry out the command of `data` ("/name" or "/name.rest"); None for one that does not exist."""
     name, _, rest = data[1:].partition(".")
+    if name in PRIVACY:
+        return PRIVACY[name](session, today, kept)
     return _RUN[name](session, rest, today) if name in _RUN else None
 
 
@@ -79,7 +87,8 @@ def _start(session: Session, rest: str, today: date) -> Turn:
         session = session.with_(check=None)
         return session, menu(session, "info", greeting)
     if rest not in guided():
-        return _help(session, "unknown", today)
+        quoted = guidance.article(session, rest)
+        return (session, quoted) if quoted else _help(session, "unknown", today)
     session = session.with_(check=rest)
     return session, dialog.position(session, today)
 
@@ -88,7 +97,8 @@ def _help(session: Session, rest: str, today: date) -> Turn:
     say = words(session.lang)
     before = [Block("text", say("help.unknown"))] if rest == "unknown" else []
     items = tuple(
-        say(f"help.{name}") for name in ("ask", "check", "back", "edit", "why", "restart", "leave", "language")
+        say(f"help.{name}")
+        for name in ("ask", "check", "back", "edit", "why", "restart", "leave", "language", "privacy")
     )
     blocks = (*before, Block("title", say("help.title")), Block("list", items=items), Block("note", say("help.limits")))
     actions = dialog.actions_of(("continue",) if session.check else ("checks",), say)

@@ -12,7 +12,7 @@ from datetime import date
 from bot import commands, dialog, guidance
 from bot.days import day_in
 from bot.facts import personal_case
-from bot.messages import Block, Message, Reply
+from bot.messages import Block, Kept, Message, Reply
 from bot.session import Session
 from bot.typed import clean
 from bot.unclear import Unclear
@@ -35,6 +35,7 @@ class Talk:
     session: Session
     text: str
     today: date
+    kept: Kept | None = None
 
     @property
     def say(self) -> Words:
@@ -44,7 +45,8 @@ class Talk:
 def reply(session: Session, message: Message, today: date) -> Turn:
     """The session after the message, and the reply to it. Never raises for anything a person can send."""
     text = clean(message.text)
-    talk = Talk(session if session.lang else session.with_(lang=_first_language(text, message.hint)), text, today)
+    session = session if session.lang else session.with_(lang=_first_language(text, message.hint))
+    talk = Talk(session, text, today, message.kept)
     if message.button:
         after, answered = _button(talk, message.button)
     else:
@@ -78,13 +80,13 @@ def _command(talk: Talk) -> Turn | None:
     session = talk.session
     if found == "/start" and not talk.text.startswith("/"):
         session = session.with_(lang=commands.greeted_in(talk.text, session.lang))
-    return commands.run(found, session, talk.today) if found else None
+    return commands.run(found, session, talk.today, talk.kept) if found else None
 
 
 def _button(talk: Talk, data: str) -> Turn:
     """What a button stands for: a command, a passage, or an answer to a question of a check."""
     if data.startswith("/"):
-        return commands.run(data, talk.session, talk.today) or _refuse(talk, "unknown_button")
+        return commands.run(data, talk.session, talk.today, talk.kept) or _refuse(talk, "unknown_button")
     check, _, rest = data.partition(".")
     name, _, code = rest.partition(".")
     if check == "read":

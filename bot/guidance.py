@@ -30,6 +30,14 @@ def read(session: Session, article: str, anchor: str) -> Reply | None:
     return _answer(Finding("answer", (Hit(passage, 1.0),)), words(session.lang)) if passage else None
 
 
+def article(session: Session, name: str) -> Reply | None:
+    """The reply that a link leads to: "article" quotes its first passage, "article__anchor" that one."""
+    slug, _, anchor = name.partition("__")
+    own = (passage for passage in library().passages(session.lang) if passage.article == slug)
+    found = next((passage for passage in own if anchor in ("", passage.anchor)), None)
+    return read(session, found.article, found.anchor) if found else None
+
+
 def _answer(found: Finding, say: Words) -> Reply:
     """Quotes the first passage, and the second where one reply holds both."""
     quoted = [hit.passage for hit in found.hits[: found.quoted]]

@@ -1,69 +1,147 @@
-"""Keeps one session per chat in SQLite, stored before its reply is sent."""
+"""Keeps what must outlast the program: sessions, replies on their way, questions without an answer, counters.
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-from types import TracebackType
-
-import aiosqlite
-from pydantic import ValidationError
-
-from bot.session import Session
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS session (chat TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+A message's session, its reply and its counters are stored in one transaction before the reply is sent. Nothing in here
+names a person but the chat's own id, and nothing stays longer than the settings say.
 """
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
-class UnreadableDatabase(RuntimeError):
-    """The database file cannot be opened or written; the message says why in one line."""
+from pydantic import TypeAdapter
+
+from bot import record
+from bot.database import Database, Row, Sqlite, Statement, UnreadableDatabase
+from bot.messages import Kept, Reply
+from bot.session import Session
+
+__all__ = ["Memory", "Notes", "UnreadableDatabase"]
+
+HANDLED_DAYS = 3  # Telegram delivers an update for one day at most
+OUTBOX_DAYS = 3
+COUNT = "INSERT INTO counter VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET number = counter.number + 1"
+REPLY = TypeAdapter(Reply)
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is noted for the office beside a session: counters by name, and a masked question without an answer."""
+
+    counters: tuple[str, ...] = ()
+    unanswered: tuple[str, str, str] | None = field(default=None)  # language, kind of the reply, question
 
 
 class Memory:
-    """The sessions of all chats, by the name of the chat ("telegram:42"). Use as an async context."""
+    """All chats by name ("telegram:42"). Use as an async context. `today` gives the day of what is stored."""
 
-    def __init__(self, file: Path | str):
-        self._file = file
-        self._database: aiosqlite.Connection | None = None
+    def __init__(
+        self, database: Database | Path | str, kept: Kept | None = None, today: Callable[[], date] = date.today
+    ):
+        self.database: Database = Sqlite(database) if isinstance(database, str | Path) else database
+        self.kept, self._today = kept or Kept(), today
 
     async def __aenter__(self) -> "Memory":
-        # A first look without aiosqlite, whose thread would outlive a connection that fails.
-        try:
-            with closing(sqlite3.connect(self._file)) as first:
-                first.execute("PRAGMA journal_mode = WAL")
-                first.executescript(_SCHEMA)
-        except sqlite3.Error as problem:
-            raise UnreadableDatabase(f"{self._file}: {problem}") from problem
-        self._database = await aiosqlite.connect(self._file)
-        await self._database.execute("PRAGMA synchronous = NORMAL")
+        await self.database.open(self._today())
+        await self.expire()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._database is not None:
-            await self._database.close()
-            self._database = None
+        await self.database.close()
+
+    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
+        """Within it, nobody else handles this chat, in this process or in another one."""
+        turn: AbstractAsyncContextManager[None] = self.database.turn(chat)
+        return turn
 
     async def load(self, chat: str) -> Session:
-        """The session of a chat; a new one where there is none, or where the stored one cannot be read any more."""
-        async with self._open.execute("SELECT state FROM session WHERE chat = ?", (chat,)) as rows:
-            row = await rows.fetchone()
-        try:
-            return Session.model_validate_json(row[0]) if row else Session()
-        except ValidationError:
-            return Session()
+        """The session of a chat; a new one where there is none, where it is too old or cannot be read any more."""
+        oldest = self._before(self.kept.session_days)
+        found = await self.database.rows("SELECT state FROM session WHERE chat = ? AND seen >= ?", chat, oldest)
+        return record.read(found[0][0]) if found else Session()
 
-    async def save(self, chat: str, session: Session) -> None:
-        """Store the session durably."""
-        await self._open.execute(
-            "INSERT INTO session VALUES (?, ?) ON CONFLICT (chat) DO UPDATE SET state = excluded.state",
-            (chat, session.model_dump_json()),
+    async def handled(self, event: str) -> bool:
+        """Whether this event ("telegram:1001") was handled before: its session and its reply are stored."""
+        return bool(await self.database.rows("SELECT 1 FROM handled WHERE event = ?", event))
+
+    async def save(
+        self, chat: str, session: Session, event: str = "", reply: Reply | None = None, notes: Notes = Notes()
+    ) -> None:
+        """Store it all or nothing: the session, that the event is handled, the reply to be sent, and the notes.
+
+        An empty session is deleted instead of stored.
+        """
+        day = self._today().isoformat()
+        statements: list[Statement] = [_session(chat, session, day)]
+        if session == Session():
+            statements.append(("DELETE FROM outbox WHERE chat = ?", (chat,)))
+        if event:
+            statements.append(("INSERT INTO handled (event, day) VALUES (?, ?)", (event, day)))
+        if reply:
+            text = REPLY.dump_json(replace(reply, passages=())).decode()
+            sql = "INSERT INTO outbox (chat, event, reply, day) VALUES (?, ?, ?, ?)"
+            statements.append((sql, (chat, event, text, day)))
+        for name in notes.counters:
+            sql = (
+                "INSERT INTO counter VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET number = counter.number + 1"
+            )
+            statements.append((sql, (day, name)))
+        if notes.unanswered:
+            sql = "INSERT INTO unanswered (day, lang, kind, question) VALUES (?, ?, ?, ?)"
+            statements.append((sql, (day, *notes.unanswered)))
+        await self.database.write(*statements)
+        if session == Session():
+            await self.database.scrub()
+
+    async def expire(self) -> int:
+        """Delete what is older than the settings allow; the number of sessions that went."""
+        old = (self._before(self.kept.session_days),)
+        (sessions,) = (await self.database.rows("SELECT count(*) FROM session WHERE seen < ?", *old))[0]
+        await self.database.write(
+            ("DELETE FROM unanswered WHERE day < ?", (self._before(self.kept.inbox_days),)),
+            ("DELETE FROM handled WHERE day < ?", (self._before(HANDLED_DAYS),)),
+            ("DELETE FROM outbox WHERE day < ?", (self._before(OUTBOX_DAYS),)),
+            ("DELETE FROM session WHERE seen < ?", old),
         )
-        await self._open.commit()
+        await self.database.scrub()
+        return int(sessions)
 
-    @property
-    def _open(self) -> aiosqlite.Connection:
-        if self._database is None:
-            raise RuntimeError("the memory is not open")
-        return self._database
+    async def unanswered(self) -> list[Row]:
+        """The questions without an answer: day, language, kind of the reply, masked question, oldest first."""
+        return await self.database.rows("SELECT day, lang, kind, question FROM unanswered ORDER BY id")
+
+    async def counters(self) -> list[Row]:
+        """The counters: day, name, number."""
+        return await self.database.rows("SELECT day, name, number FROM counter ORDER BY day, name")
+
+    async def pause_notes(self) -> dict[str, str]:
+        """The note for users by language while the assistant is switched off; empty while it answers."""
+        return {row[0]: row[1] for row in await self.database.rows("SELECT lang, note FROM pause")}
+
+    async def pause(self, notes: Mapping[str, str]) -> None:
+        """Switch off with a note for users in each language; on again where there are none."""
+        since = self._today().isoformat()
+        rows: list[Statement] = [
+            ("INSERT INTO pause (lang, note, since) VALUES (?, ?, ?)", (lang, note, since))
+            for lang, note in notes.items()
+        ]
+        await self.database.write(("DELETE FROM pause", ()), *rows)
+
+    def _before(self, days: int) -> str:
+        return (self._today() - timedelta(days=days)).isoformat()
+
+
+def _session(chat: str, session: Session, day: str) -> Statement:
+    if session == Session():
+        return "DELETE FROM session WHERE chat = ?", (chat,)
+    sql = (
+        "INSERT INTO session (chat, state, seen) VALUES (?, ?, ?) "
+        "ON CONFLICT (chat) DO UPDATE SET state = excluded.state, seen = excluded.seen"
+    )
+    values: tuple[Any, ...] = (chat, record.written(session), day)
+    return sql, values

@@ -8,12 +8,24 @@ Kind = Literal["ask", "result", "answer", "suggest", "unknown", "refusal", "info
 
 
 @dataclass(frozen=True)
+class Kept:
+    """For how many days a channel keeps a session after its last message, and a question that found no answer."""
+
+    session_days: int = 30
+    inbox_days: int = 180
+
+
+@dataclass(frozen=True)
 class Message:
-    """What a person sends: a text, or the data of a button. `hint` is the language of their program, "" if unknown."""
+    """What a person sends: a text, or the data of a button. `hint` is the language of their program, "" if unknown.
+
+    `kept` says what the channel keeps of the talk; None where it keeps nothing.
+    """
 
     text: str = ""
     button: str = ""
     hint: str = ""
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True)
@@ -35,10 +47,19 @@ class Button:
 
 
 @dataclass(frozen=True)
+class File:
+    """A text file that goes with a reply."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the assistant says. `choices` answer the open question (numbered from 1), `actions` lead elsewhere.
 
-    `passages` are those quoted, best first, as in the contract of `ask`; `check` is the check that is open.
+    `passages` are those quoted, best first, as in the contract of `ask`; `check` is the check that is open. `judged` is
+    a person's verdict on a passage, for the editors: article, anchor, "useful" or one of the reasons why not.
     """
 
     kind: Kind
@@ -49,12 +70,15 @@ class Reply:
     passages: tuple[Mapping[str, Any], ...] = field(default=())
     check: str | None = None
     ended: bool = False
+    file: File | None = None
+    judged: tuple[str, str, str] | None = None
 
 
 def plain(reply: Reply) -> str:
     """The reply as plain text: one line for each paragraph, item and numbered choice; no blank lines."""
     lines = [line for block in reply.blocks for line in _lines(block)]
     lines += [f"{number}. {button.label}" for number, button in enumerate(reply.choices, 1)]
+    lines += reply.file.text.splitlines() if reply.file else []
     return "\n".join(lines)
 
 

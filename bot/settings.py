@@ -2,15 +2,24 @@
 
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.messages import Kept
 
 
 class Settings(BaseSettings):
-    """`KIBON_BOT_…` in the environment. The token is Telegram's; `telegram_url` points at another Bot API server."""
+    """`KIBON_BOT_…` in the environment; the README's table says what each one means."""
 
     model_config = SettingsConfigDict(env_prefix="KIBON_BOT_", frozen=True)
 
     telegram_token: SecretStr = SecretStr("")
     telegram_url: str = "https://api.telegram.org"
     database: Path = Path("kibon-bot.sqlite3")
+    session_days: int = Field(default=30, ge=1)
+    inbox_days: int = Field(default=180, ge=1)
+
+    @property
+    def kept(self) -> Kept:
+        """How long what is stored."""
+        return Kept(self.session_days, self.inbox_days)

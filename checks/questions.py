@@ -30,7 +30,8 @@ class Question(Generic[T]):
 
     `text` is the code of its wording (by default the id), `facts` are figures for the wording, `law` and `source`
     answer "why do you ask?" (as in `checks.result`). `actionable` tells that a person can change the answer in life.
-    `tried` are the explorer's answers where the rules tell fewer apart than the type of question does.
+    `tried` are the explorer's answers where the rules tell fewer apart than the type of question does. `since` is the
+    VERSION of its check (of all its checks) in which it got its present meaning: older stored answers are asked again.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Question(Generic[T]):
     source: str = ""
     actionable: bool = False
     tried: tuple[Answer, ...] = ()
+    since: int = 1
 
     @property
     def wording(self) -> str:

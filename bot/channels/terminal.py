@@ -48,6 +48,8 @@ def _show(reply: Reply, out: TextIO, colours: bool) -> None:
         out.write(_styled(block, colours))
     for number, button in enumerate(reply.choices, 1):
         out.write(f"  {_paint(f'{number}.', '1;34', colours)} {button.label}\n")
+    if reply.file:
+        out.write(reply.file.text + "\n")
     labels = " · ".join(button.label for button in reply.actions)
     if labels:
         out.write(_paint(f"  [{labels}]", "2", colours) + "\n")

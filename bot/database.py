@@ -1,0 +1,127 @@
+"""The memory's database on one machine: SQLite by aiosqlite, in WAL mode, with nothing to install."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from datetime import date
+from pathlib import Path
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+import aiosqlite
+
+from bot.migrations import VERSION, NewerSchema, steps_from
+
+Statement = tuple[str, tuple[Any, ...]]
+Row = tuple[Any, ...]
+
+
+class UnreadableDatabase(RuntimeError):
+    """The database cannot be opened or written; the message says why in one line."""
+
+
+class Database(Protocol):
+    """Where the memory is kept. Statements use `?` for their values."""
+
+    async def open(self, today: date) -> None:
+        """Connect, and bring the schema up to date. UnreadableDatabase where that fails."""
+
+    async def close(self) -> None:
+        """Disconnect; twice does no harm."""
+
+    async def rows(self, sql: str, *values: Any) -> list[Row]:
+        """The rows of a query."""
+
+    async def write(self, *statements: Statement) -> int:
+        """Carry out all statements or none; the number of rows that the last one touched."""
+
+    async def scrub(self) -> None:
+        """Leave nothing of deleted rows in files of ours."""
+
+    def turn(self, chat: str) -> Any:
+        """An asynchronous context that one chat can be in once at a time, in every process."""
+
+
+class Sqlite:
+    """One file, one process that writes."""
+
+    def __init__(self, file: Path | str):
+        self._file = file
+        self._connection: aiosqlite.Connection | None = None
+        self._writing = asyncio.Lock()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def open(self, today: date) -> None:
+        # A first look without aiosqlite, whose thread would outlive a connection that fails.
+        try:
+            with closing(sqlite3.connect(self._file, isolation_level=None)) as first:
+                first.execute("PRAGMA journal_mode = WAL")
+                _migrate(first, today)
+        except (sqlite3.Error, NewerSchema) as problem:
+            raise UnreadableDatabase(f"{self._file}: {problem}") from problem
+        self._connection = await aiosqlite.connect(self._file, isolation_level=None)
+        for pragma in ("synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 5000"):
+            await self._connection.execute(f"PRAGMA {pragma}")
+
+    async def close(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    async def rows(self, sql: str, *values: Any) -> list[Row]:
+        return [tuple(row) for row in await self._open.execute_fetchall(sql, values)]
+
+    async def write(self, *statements: Statement) -> int:
+        async with self._writing:
+            if len(statements) == 1:
+                return (await self._open.execute(*statements[0])).rowcount
+            await self._open.execute("BEGIN IMMEDIATE")
+            try:
+                for sql, values in statements:
+                    touched = (await self._open.execute(sql, values)).rowcount
+                await self._open.execute("COMMIT")
+            except BaseException:
+                await self._open.execute("ROLLBACK")
+                raise
+            return touched
+
+    async def scrub(self) -> None:
+        async with self._writing:
+            await self._open.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @asynccontextmanager
+    async def turn(self, chat: str) -> AsyncIterator[None]:
+        turn = self._turns.setdefault(chat, asyncio.Lock())
+        async with turn:
+            yield
+
+    @property
+    def _open(self) -> aiosqlite.Connection:
+        if self._connection is None:
+            raise RuntimeError("the memory is not open")
+        return self._connection
+
+
+def _migrate(connection: sqlite3.Connection, today: date) -> None:
+    """Bring the schema up to date in one transaction; two processes that start at once do it once."""
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("BEGIN IMMEDIATE")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    for statement in steps_from(version, today=today.isoformat(), serial="INTEGER PRIMARY KEY", seconds="REAL"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def copy(file: Path, to: Path) -> None:
+    """A consistent copy of a database in use. UnreadableDatabase where it cannot be read, FileExistsError for `to`."""
+    if to.exists():
+        raise FileExistsError(f"{to} is there already")
+    if not file.is_file():
+        raise UnreadableDatabase(f"{file}: there is no such file")
+    try:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
+            source.backup(target)
+    except sqlite3.Error as problem:
+        raise UnreadableDatabase(f"{file}: {problem}") from problem

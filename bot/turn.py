@@ -1,0 +1,60 @@
+"""One message with memory: loaded, answered by the pure conversation, stored; the channel sends what comes out.
+
+The session, the reply and the counters are stored together before the reply is sent, and a message that comes twice
+is handled once.
+"""
+
+import asyncio
+from datetime import date
+
+from bot import commands
+from bot.conversation import reply
+from bot.dialog import actions_of
+from bot.masks import masked
+from bot.memory import Memory, Notes
+from bot.messages import Block, Message, Reply
+from bot.privacy import PRIVACY
+from bot.session import Session
+from bot.typed import clean
+from bot.words import LANGUAGES, words
+
+
+async def take(memory: Memory, chat: str, message: Message, today: date, event: str = "") -> Reply | None:
+    """The reply to a message, stored with its session; None where this `event` was handled before.
+
+    With an event the reply waits in the memory's outbox until the channel says that it is sent.
+    """
+    async with memory.turn(chat):
+        if event and await memory.handled(event):
+            return None
+        session, pause = await memory.load(chat), await memory.pause_notes()
+        if pause and not _asks_for_rights(message):
+            after, answered = session, _paused(session, message, pause)
+        else:
+            after, answered = await asyncio.to_thread(reply, session, message, today)
+        await memory.save(chat, after, event, answered if event else None, notes(message, answered))
+    return answered
+
+
+def _asks_for_rights(message: Message) -> bool:
+    """Whether a message is one of the commands that work even while the assistant is switched off."""
+    named = message.button or commands.named(clean(message.text), LANGUAGES[0]) or ""
+    return named.removeprefix("/") in PRIVACY
+
+
+def _paused(session: Session, message: Message, pause: dict[str, str]) -> Reply:
+    lang = session.lang or (message.hint[:2] if message.hint[:2] in LANGUAGES else LANGUAGES[0])
+    actions = actions_of(tuple(PRIVACY), words(lang))
+    return Reply("refusal", lang, (Block("text", pause[lang]),), (), actions, check=session.check)
+
+
+def notes(message: Message, answered: Reply) -> Notes:
+    """What the office counts, and the question that found no answer. Nothing that is typed within a check is noted."""
+    counters = [f"reply.{answered.kind}", f"lang.{answered.lang}"]
+    if answered.check and answered.kind in ("ask", "result"):
+        counters.append(f"check.{answered.check}.{answered.kind}")
+    if answered.judged:
+        counters.append("feedback." + ".".join(answered.judged))
+    asked = not message.button and not answered.check and answered.kind in ("unknown", "suggest")
+    question = (answered.lang, answered.kind, masked(clean(message.text))) if asked else None
+    return Notes(tuple(counters), question)
