@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot import dialog, guidance
+from bot.documents.hand_over import HAND_OVER
 from bot.messages import Block, Button, Kept, Kind, Reply
 from bot.privacy import PRIVACY
 from bot.session import Session
@@ -14,6 +15,7 @@ from knowledge.analysis import fold
 Turn = tuple[Session, Reply]
 NAMES = (
     *("start", "help", "checks", "back", "edit", "why", "continue", "restart", "leave", "francais", "deutsch"),
+    *HAND_OVER,
     *PRIVACY,
 )
 HELP = ("ask", "check", "back", "edit", "why", "restart", "leave", "language", "privacy")
@@ -62,6 +64,8 @@ def _check_names(check: str) -> set[str]:
 def run(data: str, session: Session, today: date, kept: Kept | None = None) -> Turn | None:
     """Carry out the command of `data` ("/name" or "/name.rest"); None for one that does not exist."""
     name, _, rest = data[1:].partition(".")
+    if name in HAND_OVER:
+        return session, HAND_OVER[name](session, today) or _nothing_to_keep(session, today)
     if name in PRIVACY:
         return PRIVACY[name](session, today, kept)
     return _RUN[name](session, rest, today) if name in _RUN else None
@@ -78,6 +82,12 @@ def menu(session: Session, kind: Kind, before: Sequence[Block] = ()) -> Reply:
 
 
 _SWITCH = {"fr": "francais", "de": "deutsch"}
+
+
+def _nothing_to_keep(session: Session, today: date) -> Reply:
+    """A document is asked for where there is no result, or none of this kind."""
+    said = [Block("text", words(session.lang)("keep.nothing"))]
+    return dialog.position(session, today, said) if session.check in guided() else menu(session, "info", said)
 
 
 def _start(session: Session, rest: str, today: date) -> Turn:

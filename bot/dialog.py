@@ -8,7 +8,7 @@ from typing import Any
 from bot.messages import Block, Button, Reply
 from bot.report import answered, named_source, sentence, shown
 from bot.session import Session
-from bot.summary import summary
+from bot.summary import Summary, summary
 from bot.understand import labels
 from bot.words import Words, words
 from checks.case import Run, run
@@ -77,8 +77,14 @@ def _result(check: Guided, found: Run, session: Session, say: Words, today: date
         blocks.append(Block("note", say("left_over", names=names)))
     blocks += [Block("source", f"[{number}] {source}") for number, source in enumerate(told.sources, 1)]
     blocks.append(Block("note", told.limits))
-    actions = actions_of(("edit", "restart", "checks"), say)
+    actions = actions_of((*keepable(told), "edit", "restart", "checks"), say)
     return Reply("result", say.lang, tuple(blocks), (), actions, check=check.name)
+
+
+def keepable(told: Summary) -> tuple[str, ...]:
+    """The commands that hand this result over: always on paper and as text, its days and months where it has any."""
+    days, months = ("calendar",) if told.due else (), ("year",) if told.year else ()
+    return ("summary", *days, *months, "letter")
 
 
 def left_over(check: Guided, found: Run, session: Session) -> list[Question[Any]]:

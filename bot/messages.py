@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pydantic import ConfigDict
+
 Kind = Literal["ask", "result", "answer", "suggest", "unknown", "refusal", "info", "error"]
 
 
@@ -48,10 +50,14 @@ class Button:
 
 @dataclass(frozen=True)
 class File:
-    """A text file that goes with a reply."""
+    """A file that goes with a reply; `media` is its kind, such as "application/pdf"."""
 
     name: str
-    text: str
+    media: str
+    content: bytes
+
+    # bytes of any kind, where a reply is stored as JSON
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,6 @@ def plain(reply: Reply) -> str:
     """The reply as plain text: one line for each paragraph, item and numbered choice; no blank lines."""
     lines = [line for block in reply.blocks for line in _lines(block)]
     lines += [f"{number}. {button.label}" for number, button in enumerate(reply.choices, 1)]
-    lines += reply.file.text.splitlines() if reply.file else []
     return "\n".join(lines)
 
 

@@ -50,7 +50,15 @@ def export(session: Session, today: date, kept: Kept | None) -> Turn:
     text = json.dumps(data, ensure_ascii=False, indent=2)
     said = say("export.kept", until=until) if until else say("export.nothing")
     actions = actions_of(("forget", "privacy") if kept else ("privacy",), say)
-    reply = Reply("info", say.lang, (Block("text", said),), (), actions, check=session.check, file=File(FILE, text))
+    reply = Reply(
+        "info",
+        say.lang,
+        (Block("text", said),),
+        (),
+        actions,
+        check=session.check,
+        file=File(FILE, "application/json", text.encode()),
+    )
     return session, reply
 
 

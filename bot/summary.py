@@ -9,6 +9,7 @@ from bot.report import answered, report
 from bot.words import Words
 from checks.case import Run
 from checks.guided import Guided
+from checks.year import YearMonth
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Summary:
     notes: tuple[str, ...]
     sources: tuple[str, ...]
     due: tuple[DueDay, ...]
+    year: tuple[YearMonth, ...]
     limits: str
     version: int
 
@@ -71,6 +73,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         tuple(data["notes"]),
         sources,
         tuple(DueDay(date.fromisoformat(item["date"]), item["text"]) for item in data["deadlines"]),
+        found.result.year if found.result else (),
         data["pre_check"],
         guided.version,
     )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from checks.year import YearMonth
+
 Facts = Mapping[str, Any]
 
 
@@ -45,7 +47,10 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Result:
-    """The end of a check. `merit` orders results of one check: more is better for the family."""
+    """The end of a check. `merit` orders results of one check: more is better for the family.
+
+    `year` holds the twelve months of the period, where the check knows them.
+    """
 
     outcome: str
     reasons: tuple[Reason, ...]
@@ -55,6 +60,7 @@ class Result:
     documents: tuple[Line, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     notes: tuple[Line, ...] = ()
+    year: tuple[YearMonth, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reasons:

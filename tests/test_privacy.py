@@ -44,7 +44,7 @@ def test_privacy_says_how_long_by_the_settings() -> None:
 def test_export_holds_every_answer_as_stored_and_in_words() -> None:
     answered = reply(SESSION, Message(text="/export", kept=KEPT), TODAY)[1]
     assert answered.file is not None and answered.file.name.endswith(".json")
-    data = json.loads(answered.file.text)
+    data = json.loads(answered.file.content)
     assert data["kept_until"] == "2026-12-22" and data["check"] == "minimum_activity"
     assert {row["question"]: row["answer"] for row in data["answers"]} == SESSION.answers
     assert flat(next(row["in_words"] for row in data["answers"] if row["question"] == "employment_1")) == "60 %"
@@ -54,7 +54,7 @@ def test_an_answer_of_an_older_program_does_not_break_the_export() -> None:
     session = Session(lang="de", answers={"gone": "x", "employment_1": "sixty"})
     answered = reply(session, Message(text="/export", kept=KEPT), TODAY)[1]
     assert answered.file is not None
-    assert [row["answer"] for row in json.loads(answered.file.text)["answers"]] == ["x", "sixty"]
+    assert [row["answer"] for row in json.loads(answered.file.content)["answers"]] == ["x", "sixty"]
 
 
 def test_forget_leaves_an_empty_session() -> None:
@@ -88,7 +88,9 @@ async def test_after_forget_no_file_of_ours_holds_anything_of_the_chat(tmp_path:
 
 async def test_questions_without_an_answer_are_kept_masked_and_without_their_chat(tmp_path: Path) -> None:
     async with Memory(tmp_path / "memory.sqlite3", today=lambda: TODAY) as memory:
-        asked = "Je m'appelle Zoé Quartz, 079 123 45 67, zoe@quartz.ch, née le 3 avril 1988 : où acheter un vélo cargo ?"
+        asked = (
+            "Je m'appelle Zoé Quartz, 079 123 45 67, zoe@quartz.ch, née le 3 avril 1988 : où acheter un vélo cargo ?"
+        )
         answered = await take(memory, "telegram:4242", Message(text=asked, hint="fr", kept=KEPT), TODAY)
         assert answered is not None and answered.kind in ("unknown", "suggest")
         ((day, lang, _, question),) = await memory.unanswered()
@@ -126,4 +128,4 @@ def everything(folder: Path) -> bytes:
 
 def test_the_day_of_the_export_is_the_day_of_the_talk() -> None:
     answered = reply(SESSION, Message(text="/export", kept=Kept(1, 1)), date(2027, 12, 31))[1]
-    assert answered.file is not None and json.loads(answered.file.text)["kept_until"] == "2028-01-01"
+    assert answered.file is not None and json.loads(answered.file.content)["kept_until"] == "2028-01-01"

@@ -4,11 +4,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import TextIO
 
 from bot.conversation import reply
-from bot.messages import Block, Message, Reply, plain
+from bot.messages import Block, File, Message, Reply, plain
 from bot.session import Session
+from bot.words import Words, words
 
 _STYLES = {"title": "1", "note": "2", "source": "2;3", "quote": "36"}
 
@@ -24,7 +26,8 @@ def chat(lang: str, today: Callable[[], date], plain_lines: bool, lines: Iterabl
     for line in lines if lines is not None else _typed(not plain_lines):
         session, answered = reply(session, Message(text=line), today())
         if plain_lines:
-            out.write(plain(answered) + "\n\n")
+            handed = [_handed_over(answered.file, words(answered.lang))] if answered.file else []
+            out.write("\n".join(line for line in (plain(answered), *handed) if line) + "\n\n")
             out.flush()
         else:
             _show(answered, out, colours)
@@ -49,11 +52,34 @@ def _show(reply: Reply, out: TextIO, colours: bool) -> None:
     for number, button in enumerate(reply.choices, 1):
         out.write(f"  {_paint(f'{number}.', '1;34', colours)} {button.label}\n")
     if reply.file:
-        out.write(reply.file.text + "\n")
+        out.write(_handed_over(reply.file, words(reply.lang)) + "\n")
     labels = " · ".join(button.label for button in reply.actions)
     if labels:
         out.write(_paint(f"  [{labels}]", "2", colours) + "\n")
     out.flush()
+
+
+def _handed_over(file: File, say: Words) -> str:
+    """What can be read is shown, a picture is told in the reply already, the rest is put into the present folder."""
+    if file.media == "application/json":
+        return file.content.decode()
+    if file.media.startswith("image/"):
+        return ""
+    name = _free_name(file.name)
+    try:
+        Path(name).write_bytes(file.content)
+    except OSError:
+        return say("terminal.not_saved", name=name)
+    return say("terminal.saved", name=name)
+
+
+def _free_name(name: str) -> str:
+    """The name, or one with a number where the folder has such a file already."""
+    path, number = Path(name), 2
+    while path.exists():
+        path = Path(f"{Path(name).stem}-{number}{Path(name).suffix}")
+        number += 1
+    return path.name
 
 
 def _styled(block: Block, colours: bool) -> str:
