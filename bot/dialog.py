@@ -66,13 +66,17 @@ def actions_of(names: Sequence[str], say: Words) -> tuple[Button, ...]:
 def _result(check: Guided, found: Run, session: Session, say: Words, today: date, before: tuple[Block, ...]) -> Reply:
     data = report(check, session.answers, say, today)["result"]
     blocks = [*before, Block("title", data["title"]), Block("text", data["text"])]
-    sources = list(dict.fromkeys(reason["source"] for reason in data["reasons"]))
-    reasons = tuple(_with_mark(reason, sources.index(reason["source"]) + 1) for reason in data["reasons"])
-    blocks += _section("because", "list", reasons, say)
+    changes = data["would_change"] or ([data["fixed"]] if data["fixed"] else [])
+    sources = list(dict.fromkeys(cited["source"] for cited in (*data["reasons"], *changes)))
+
+    def marked(all_cited: list[dict[str, Any]]) -> tuple[str, ...]:
+        return tuple(_with_mark(cited, sources.index(cited["source"]) + 1) for cited in all_cited)
+
+    blocks += _section("because", "list", marked(data["reasons"]), say)
     blocks += _section("deadlines", "list", tuple(item["text"] for item in data["deadlines"]), say)
     blocks += _section("steps", "steps", tuple(data["steps"]), say)
     blocks += _section("documents", "list", tuple(data["documents"]), say)
-    blocks += _section("would_change", "list", tuple(item["text"] for item in data["would_change"]), say)
+    blocks += _section("would_change", "list", marked(changes), say)
     blocks += [Block("note", text) for text in data["notes"]]
     fallen = left_over(check, found, session)
     if fallen:
@@ -84,10 +88,10 @@ def _result(check: Guided, found: Run, session: Session, say: Words, today: date
     return Reply("result", say.lang, tuple(blocks), (), actions, check=check.name)
 
 
-def _with_mark(reason: dict[str, Any], number: int) -> str:
-    """The reason with its article, and the number of its source below."""
-    article = f" ({reason['article']})" if reason["article"] else ""
-    return f"{reason['text']}{article} [{number}]"
+def _with_mark(cited: dict[str, Any], number: int) -> str:
+    """The sentence with its article, and the number of its source below."""
+    article = f" ({cited['article']})" if cited["article"] else ""
+    return f"{cited['text']}{article} [{number}]"
 
 
 def _section(name: str, kind: Any, items: tuple[str, ...], say: Words) -> list[Block]:

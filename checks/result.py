@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 Facts = Mapping[str, Any]
+TOP = 3  # the best level of a result
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,12 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Result:
-    """The end of a check. `merit` orders results of one check: more is better for the family."""
+    """The end of a check.
+
+    `merit` orders the results of one check, more is better for the person: first the level (TOP: nothing is missing;
+    below: negative or partial; negative: no result on this case), then numbers of the same level. `fixed` says, below
+    TOP, why nothing that the person could still change gives more; it counts where the explorer finds nothing.
+    """
 
     outcome: str
     reasons: tuple[Reason, ...]
@@ -55,6 +61,7 @@ class Result:
     documents: tuple[Line, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     notes: tuple[Line, ...] = ()
+    fixed: Reason | None = None
 
     def __post_init__(self) -> None:
         if not self.reasons:
