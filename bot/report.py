@@ -11,12 +11,12 @@ from bot.planned_list import findings_said
 from bot.understand import labels
 from bot.words import Words
 from checks.case import Answers, Run, run
-from checks.explorer import Improvement, improvements
 from checks.guided import Guided
+from checks.improvements import Improvement, improvements
 from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Day, Percent, Question, Several, YesNo
 from checks.rates_by_month import RatesByMonth
-from checks.result import Line, Reason, Result
+from checks.result import TOP, Line, Reason, Result
 from checks.units import Units
 from knowledge.sources import source as source_of
 
@@ -46,6 +46,7 @@ def _question(question: Question[Any], words: Words) -> dict[str, Any]:
 def _result(guided: Guided, found: Run, answers: Answers, words: Words, today: date) -> dict[str, Any]:
     result = found.result
     assert result is not None
+    would_change = _would_change(guided, answers, result, words, today)
     return {
         "outcome": result.outcome,
         "title": outcome_title(guided.name, result.outcome, result.numbers, words),
@@ -59,7 +60,8 @@ def _result(guided: Guided, found: Run, answers: Answers, words: Words, today: d
             for item in result.deadlines
         ],
         "notes": [line(note, "note", words) for note in result.notes],
-        "would_change": _would_change(guided, answers, result, words, today),
+        "would_change": would_change,
+        "fixed": None if would_change else _fixed(result, words),
         "pre_check": pre_check(guided.name, words, today),
     }
 
@@ -82,12 +84,21 @@ def _outcome(part: str, check: str, outcome: str, numbers: Mapping[str, Any], wo
 
 
 def _reason(reason: Reason, words: Words) -> dict[str, Any]:
-    return {
-        "code": reason.code,
-        "text": words(f"reason.{reason.code}", **reason.facts),
-        "article": words.law(reason.law),
-        "source": named_source(reason.source, words),
-    }
+    return {"code": reason.code, **_rule(f"reason.{reason.code}", reason, words)}
+
+
+def _fixed(result: Result, words: Words) -> dict[str, str] | None:
+    """Why nothing that a person could still change gives more."""
+    return _rule(f"fixed.{result.fixed.code}", result.fixed, words) if result.fixed and result.merit[0] < TOP else None
+
+
+def _rule(key: str, reason: Reason, words: Words) -> dict[str, str]:
+    return _cited(words(key, **reason.facts), reason.law, reason.source, words)
+
+
+def _cited(text: str, law: str, source: str, words: Words) -> dict[str, str]:
+    """A sentence with the article and the source that stand behind it."""
+    return {"text": text, "article": words.law(law), "source": named_source(source, words)}
 
 
 @cache
@@ -106,30 +117,40 @@ def line(item: Line, kind: str, words: Words) -> str:
 
 
 def _would_change(guided: Guided, answers: Answers, result: Result, words: Words, today: date) -> list[dict[str, Any]]:
-    found = sorted(improvements(guided.check, answers, today), key=lambda better: _size(better, answers))
+    """The nearest changes, smallest first; among them the nearest for each outcome. `answers` are all that change."""
+    found = sorted(improvements(guided.check, answers, today), key=lambda better: better.distance)
+    nearest: dict[str, Improvement] = {}
+    for better in found:
+        nearest.setdefault(_outcome_of(better), better)
+    chosen = [*nearest.values(), *(better for better in found if better not in nearest.values())][:SHOWN_IMPROVEMENTS]
     return [
         {
-            "question": better.question.id,
-            "value": better.answer,
-            "outcome": better.run.result.outcome,
-            "numbers": dict(better.run.result.numbers),
-            "text": _change(guided, better, words),
+            "question": better.changes[0].question.id,
+            "value": better.changes[0].answer,
+            "answers": dict(better.answers),
+            "outcome": _outcome_of(better),
+            "numbers": dict(better.run.result.numbers) if better.run.result else {},
+            **_change(guided, result, better, words),
         }
-        for better in found[:SHOWN_IMPROVEMENTS]
-        if better.run.result
+        for better in sorted(chosen, key=lambda better: better.distance)
     ]
 
 
-def _size(better: Improvement, answers: Answers) -> int:
-    before = answers.get(better.question.id, 0)
-    return int(better.answer) - int(before) if isinstance(better.answer, int) else 0
+def _outcome_of(better: Improvement) -> str:
+    """The code of the better outcome; "open" where the check has to ask on."""
+    return better.run.result.outcome if better.run.result else "open"
 
 
-def _change(guided: Guided, better: Improvement, words: Words) -> str:
-    assert better.run.result is not None
-    key = f"change.{guided.name}.{better.run.result.outcome}"
-    what = sentence("label", better.question, words)
-    return words(key, what=what, value=shown(better.question, better.answer, words), **better.run.result.numbers)
+def _change(guided: Guided, start: Result, better: Improvement, words: Words) -> dict[str, str]:
+    """What to change and what follows, in words for two changes at once, for more of the same, or for the question."""
+    key, question = f"change.{guided.name}.{_outcome_of(better)}", better.changes[0].question
+    more = "two" if len(better.changes) == 2 else "again" if _outcome_of(better) == start.outcome else question.wording
+    facts: dict[str, Any] = dict(better.run.result.numbers) if better.run.result else {}
+    for what, value, change in zip(("what", "other"), ("value", "other_value"), better.changes, strict=False):
+        facts[what] = sentence("label", change.question, words)
+        facts[value] = shown(change.question, change.answer, words)
+    text = words(f"{key}.{more}" if f"{key}.{more}" in words else key, **facts)
+    return _cited(text, question.law, question.source, words)
 
 
 def sentence(kind: str, question: Question[Any], words: Words) -> str:

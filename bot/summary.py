@@ -53,13 +53,18 @@ class Summary:
 def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, today: date) -> Summary:
     """The finished run `found` of a check over `answers`."""
     data = report(guided, answers, say, today)["result"]
-    sources = tuple(dict.fromkeys(reason["source"] for reason in data["reasons"]))
+    changes = data["would_change"] or ([data["fixed"]] if data["fixed"] else [])
+    sources = tuple(dict.fromkeys(cited["source"] for cited in (*data["reasons"], *changes)))
+
+    def marked(all_cited: list[dict[str, str]]) -> tuple[str, ...]:
+        return tuple(_with_mark(cited, sources) for cited in all_cited)
+
     parts: tuple[tuple[str, Literal["list", "steps", "ticks"], tuple[str, ...]], ...] = (
-        ("because", "list", tuple(_with_mark(reason, sources) for reason in data["reasons"])),
+        ("because", "list", marked(data["reasons"])),
         ("deadlines", "list", tuple(item["text"] for item in data["deadlines"])),
         ("steps", "steps", tuple(data["steps"])),
         ("documents", "ticks", tuple(data["documents"])),
-        ("would_change", "list", tuple(item["text"] for item in data["would_change"])),
+        ("would_change", "list", marked(changes)),
     )
     return Summary(
         guided.name,
@@ -79,7 +84,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
     )
 
 
-def _with_mark(reason: Mapping[str, str], sources: tuple[str, ...]) -> str:
-    """The reason with its article, and the number of its source."""
-    article = f" ({reason['article']})" if reason["article"] else ""
-    return f"{reason['text']}{article} [{sources.index(reason['source']) + 1}]"
+def _with_mark(cited: Mapping[str, str], sources: tuple[str, ...]) -> str:
+    """The sentence with its article, and the number of its source."""
+    article = f" ({cited['article']})" if cited["article"] else ""
+    return f"{cited['text']}{article} [{sources.index(cited['source']) + 1}]"

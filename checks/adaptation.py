@@ -26,19 +26,20 @@ from checks.adaptation_dates import (
     Plan,
     ask_filed_on,
     ask_plan,
+    offer_other_dates,
 )
 from checks.case import Case
 from checks.law.calendar import ONE_DAY, add_months, period_name
 from checks.law.filing import first_entitled_day
 from checks.questions import Choice, Percent, Question
-from checks.result import Deadline, Line, Result
+from checks.result import TOP, Deadline, Line, Reason, Result
 
 AUDIENCE = ("parents", "institutions")
 VERSION = 1
 PLACE = 2
 
 ROLE = Choice("adaptation_role", source="adaptation", options=("parents", "institution"))
-ENTITLED_RATE = Percent("entitled_rate", law="OEJF 44", source="kibon_rules", tried=(0, 40))
+ENTITLED_RATE = Percent("entitled_rate", law="OEJF 44", source="kibon_rules", tried=(0, 40), gate=True)
 QUESTIONS: tuple[Question[Any], ...] = (
     ROLE,
     CHILD,
@@ -50,6 +51,8 @@ QUESTIONS: tuple[Question[Any], ...] = (
     FILED_ON,
     RATES_CHANGE,
 )
+
+FIXED_DATES = Reason("adapt_dates", "OEJF 36.3, 62.3.b", "kibon_rules")
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,16 @@ def check(case: Case) -> Result:
     if not asked.institution:
         asked = replace(asked, rate=case.ask(ENTITLED_RATE))
         if not asked.rate:
+            case.offer(ENTITLED_RATE, (1, 100))
             case.because("adapt_no_entitlement", law="OEJF 36.3", source="adaptation")
             return Result("no_entitlement", tuple(case.reasons), steps=(Line("adapt_check_rate"),))
     plan = ask_plan(case)
     if not plan.needed:
         case.because("adapt_not_needed", source="kibon_rules", begin=plan.begin, work=plan.work)
-        return Result("not_needed", tuple(case.reasons), merit=(3,), steps=(Line("adapt_ordinary_way"),))
+        return Result("not_needed", tuple(case.reasons), merit=(TOP,), steps=(Line("adapt_ordinary_way"),))
     filed = _ask_filed_on(case, asked, plan)
     lost_by = plan.lost_by(filed)
+    offer_other_dates(case, plan, filed)
     if lost_by == "over":
         return _too_early(case, asked, plan, filed)
     if lost_by:
@@ -94,14 +99,15 @@ def _ask_filed_on(case: Case, asked: Asked, plan: Plan) -> date:
     """The parents' filing date; an institution learns until when the family must file, and need not know."""
     if asked.institution:
         return min(plan.file_by, plan.period.first - ONE_DAY)
-    return ask_filed_on(case, plan.file_by, plan.work)
+    return ask_filed_on(case, plan.file_by, plan.work, plan.begin)
 
 
 def _not_allowed(case: Case, asked: Asked, child: str) -> Result:
     """A child that is settled, or comes back after a pause, has no adaptation any more."""
     case.because(f"adapt_child_{child}", law="OEJF 36.3", source="adaptation")
     steps = correct_tick(asked.institution) if asked.box == TICKED else (Line(f"adapt_leave_{_who(asked)}"),)
-    return Result("not_allowed", tuple(case.reasons), steps=steps)
+    fixed = Reason(f"adapt_child_{child}", "OEJF 36.3", "adaptation")
+    return Result("not_allowed", tuple(case.reasons), steps=steps, fixed=fixed)
 
 
 def _granted(case: Case, asked: Asked, plan: Plan, filed: date) -> Result:
@@ -121,7 +127,7 @@ def _granted(case: Case, asked: Asked, plan: Plan, filed: date) -> Result:
         asked.outcome("granted"),
         tuple(case.reasons),
         {} if asked.institution else {"entitled_rate": asked.rate},
-        merit=(3,),
+        merit=(TOP,),
         steps=_steps(case, asked, plan, filed),
         deadlines=_deadlines(case, asked, plan, filed),
         notes=(*notes, *_notes(case, asked, plan)),
@@ -165,10 +171,11 @@ def _previous_period(case: Case, asked: Asked, plan: Plan, filed: date) -> Resul
         asked.outcome("previous_period"),
         tuple(case.reasons),
         {} if asked.institution else {"entitled_rate": asked.rate},
-        merit=(3 if plan.work == plan.period.first else 1,),
+        merit=(TOP if plan.work == plan.period.first else 1,),
         steps=steps,
         deadlines=_deadlines(case, asked, plan, filed),
         notes=_notes(case, asked, plan),
+        fixed=FIXED_DATES,
     )
 
 
@@ -188,7 +195,7 @@ def _cancelled(case: Case, asked: Asked, plan: Plan, lost_by: str, filed: date) 
     if asked.institution:
         box = () if asked.box == UNTICKED else ask_institution_steps(case, asked.box, plan)
         steps = [*box, Line("adapt_institution_talk")]
-    return Result(asked.outcome("cancelled"), tuple(case.reasons), merit=(1,), steps=tuple(steps))
+    return Result(asked.outcome("cancelled"), tuple(case.reasons), merit=(1,), steps=tuple(steps), fixed=FIXED_DATES)
 
 
 def _work_that_keeps(plan: Plan, first: date) -> date:
@@ -206,7 +213,7 @@ def _too_early(case: Case, asked: Asked, plan: Plan, filed: date) -> Result:
         steps = [Line("adapt_ordinary_start", {"start": max(plan.work, first_entitled_day(filed))})]
     if asked.box == TICKED:
         steps.append(Line("adapt_check_tick"))
-    return Result(asked.outcome("too_early"), tuple(case.reasons), merit=(1,), steps=tuple(steps))
+    return Result(asked.outcome("too_early"), tuple(case.reasons), merit=(1,), steps=tuple(steps), fixed=FIXED_DATES)
 
 
 def _steps(case: Case, asked: Asked, plan: Plan, filed: date) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from checks.case import Case
 from checks.law.adaptation import find_adaptation
-from checks.law.calendar import ONE_DAY, add_months, next_month, period_end, period_start
+from checks.law.calendar import ONE_DAY, add_months, month_end, next_month, period_end, period_start
 from checks.law.care import Booking, book_care
 from checks.law.filing import file_by, first_entitled_day
 from checks.law.late_filing import refuse_before_filing
@@ -23,9 +23,9 @@ ADAPTATION_BEGINS = Day(
     source="adaptation",
     tried=("2022-07-31", "2026-06-10", "2026-07-15", "2026-08-03", "2026-10-01"),
 )
-WORK_BEGINS = Day("work_begins", law="OEJF 36.3", source="kibon_rules", actionable=True)
+WORK_BEGINS = Day("work_begins", law="OEJF 36.3", source="kibon_rules")
 ADAPTATION_ENDS = Day("adaptation_ends", law="OEJF 36.3", source="adaptation", closing=True)
-FILED_ON = Day("filed_on", law="OEJF 62.3.b", source="kibon_decisions", actionable=True)
+FILED_ON = Day("filed_on", law="OEJF 62.3.b", source="kibon_decisions")
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Plan:
     """An adaptation from `begin` on, before the first day of work `work` that gives a right to a voucher.
 
     `month` is the time that can be brought forward: a calendar month, up to the day before `work`. `months` is its
-    length in months; `over` tells that the adaptation has ended before that month begins.
+    length in months. `ends` is the last day of the adaptation, where it begins before that month.
     """
 
     begin: date
     work: date
     months: int
-    over: bool = False
+    ends: date | None = None
 
     @property
     def month(self) -> Span:
@@ -49,6 +49,11 @@ class Plan:
     def period(self) -> Span:
         """The voucher period in which the work begins."""
         return Span(period_start(self.work), period_end(self.work))
+
+    @property
+    def over(self) -> bool:
+        """Whether the adaptation has ended before the month begins."""
+        return self.ends is not None and self.ends < self.month.first
 
     @property
     def needed(self) -> bool:
@@ -106,23 +111,61 @@ def ask_plan(case: Case) -> Plan:
     """The dates of adaptation and work; a date in a period without rules ends the run."""
     begin = case.day = case.ask(ADAPTATION_BEGINS)
     case.value("adaptation_months")
-    soonest = max(begin + ONE_DAY, case.today)
-    question = replace(WORK_BEGINS, reach=(soonest, add_months(soonest, 12)))
-    work = case.day = case.ask(question, tried=_days_of_work(begin))
+    work = case.day = case.ask(WORK_BEGINS, tried=_days_of_work(begin))
     plan = Plan(begin, work, int(case.value("adaptation_months")))
     border = plan.month.first
     if begin >= border:
         return plan
     ends = replace(ADAPTATION_ENDS, earliest=begin)
     tried = (border.isoformat(), (border - ONE_DAY).isoformat())
-    return replace(plan, over=case.ask(ends, tried=tried) < border)
+    return replace(plan, ends=case.ask(ends, tried=tried))
 
 
-def ask_filed_on(case: Case, file_by: date, start: date) -> date:
-    """The day of the complete application; `file_by` is the last day in time, `start` the first day wanted."""
-    question = replace(FILED_ON, reach=(case.today, max(case.today, start)))
-    days = (file_by, file_by + ONE_DAY, next_month(start), period_end(start))
-    return case.ask(question, tried=tuple(day.isoformat() for day in days))
+def ask_filed_on(case: Case, in_time: date, start: date, before: date | None = None) -> date:
+    """The day of the complete application; `in_time` is the last day in time, `start` the first day wanted.
+
+    `before` is the first day of an adaptation that may need two applications, to be filed before it.
+    """
+    days = (in_time, in_time + ONE_DAY, next_month(start), period_end(start))
+    filed = case.ask(FILED_ON, tried=tuple(day.isoformat() for day in days))
+    if filed >= case.today:
+        earlier = {in_time, file_by(period_end(start)), file_by(filed), month_end(case.today)}
+        earlier |= {before - ONE_DAY} if before else set()
+        case.offer(FILED_ON, tuple(day for day in earlier if case.today <= day < filed))
+    return filed
+
+
+def offer_other_dates(case: Case, plan: Plan, filed: date) -> None:
+    """The days that lie ahead and could be chosen instead, where the rules make a difference between them.
+
+    The adaptation may begin after the filing, or end within the month before the work; the work may begin later, so
+    that the month is kept, or earlier, so that the month lies in the old period or meets the adaptation.
+    """
+    if plan.begin >= case.today and plan.lost_by(filed) == "previous_filed_late":
+        case.offer(ADAPTATION_BEGINS, (filed + ONE_DAY,))
+    if plan.over and plan.ends and plan.ends >= case.today:
+        case.offer(ADAPTATION_ENDS, (plan.month.first,))
+    if plan.work >= case.today:
+        august = plan.period.first
+        days = {
+            august - ONE_DAY,
+            august,
+            add_months(august, plan.months),
+            plan.period.last,
+            plan.period.last + ONE_DAY,
+            add_months(plan.period.last + ONE_DAY, plan.months),
+            add_months(first_entitled_day(filed), plan.months),
+            add_months(first_entitled_day(case.today), plan.months),
+            *((_last_work(plan.ends, plan.months),) if plan.ends else ()),
+        }
+        soonest = max(plan.begin + ONE_DAY, case.today)
+        case.offer(WORK_BEGINS, tuple(day for day in days if soonest <= day <= add_months(soonest, 12)))
+
+
+def _last_work(ends: date, months: int) -> date:
+    """The last day of work whose month begins by `ends`."""
+    same_day = add_months(ends, months)
+    return month_end(same_day) if ends == month_end(ends) else same_day
 
 
 def _days_of_work(begin: date) -> tuple[str, ...]:

@@ -50,6 +50,11 @@ class Case:
         self.open = replace(question, **borders) if borders else question
         raise _Open
 
+    def offer(self, question: Question[Any], reach: Any) -> None:
+        """Say what a person could still bring about instead of the answer to `question`, where it was asked."""
+        if question.id in self.asked:
+            self.asked[question.id] = replace(self.asked[question.id], **{"reach": reach})
+
     def value(self, name: str) -> Value:
         """The value of `name` on the day of the case (`case.day`); NoRule where no row covers it."""
         return value(name, self.day)
@@ -93,4 +98,5 @@ def run(check: Check, answers: Answers, today: date) -> Run:
 def _no_rule(missing: NoRule) -> Result:
     code = "no_rule_yet" if missing.day > missing.last else "no_rule_any_more"
     facts = {"day": missing.day, "first": missing.first, "last": missing.last}
-    return Result("no_rule", (Reason(code, "", missing.row.source, facts),), merit=(-1,))
+    fixed = Reason(code, "", missing.row.source, facts)
+    return Result("no_rule", (Reason(code, "", missing.row.source, facts),), merit=(-1,), fixed=fixed)

@@ -21,7 +21,7 @@ from checks.family import (
 from checks.filing_day import filed_late, filing_deadlines
 from checks.law.calendar import period_name, period_start
 from checks.questions import Choice, Question, Several, YesNo
-from checks.result import Line, Result
+from checks.result import TOP, Line, Result
 
 AUDIENCE = ("parents", "support_services")
 VERSION = 1
@@ -92,7 +92,7 @@ def check(case: Case) -> Result:
         "list",
         tuple(case.reasons),
         {"documents": len(documents)},
-        merit=(3,),
+        merit=(TOP,),
         steps=(*steps, *filed_late(case), Line("documents_ask")),
         documents=documents,
         deadlines=filing_deadlines(case),

@@ -14,7 +14,14 @@ CARE_START = Day(
 SCHOOL_STAGE = Choice(
     "school_stage", law="OEJF 37, 38", source="activity_biel", options=("preschool", "kindergarten", "school")
 )
-PROVIDER = Choice("provider", law="OEJF 30.1.a", source="kibon_decisions", options=("daycare", "day_family"))
+PROVIDER = Choice(
+    "provider",
+    law="OEJF 30.1.a",
+    source="kibon_decisions",
+    options=("daycare", "day_family"),
+    reach={"daycare": ("day_family",)},
+    gate=True,
+)
 COMMUNE = Choice(
     "commune",
     law="OEJF 62.1",
@@ -39,8 +46,8 @@ ACTIVITIES = {
         facts={"person": person},
         law="OEJF 36.1",
         source="activity_biel",
-        actionable=True,
         options=KINDS,
+        reach=("employment",),
     )
     for person in (1, 2)
 }
@@ -51,7 +58,7 @@ RATES = {
         facts={"person": person},
         law="OEJF 36.1",
         source="activity_biel",
-        actionable=kind not in ("health", "voluntary_work"),
+        reach=None if kind in ("health", "voluntary_work") else (0, 100),
     )
     for person in (1, 2)
     for kind in KINDS

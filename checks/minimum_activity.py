@@ -28,7 +28,7 @@ from checks.law.activity import KINDS
 from checks.law.calendar import period_name
 from checks.law.exception import exception_accepted
 from checks.questions import Question
-from checks.result import Line, Result
+from checks.result import TOP, Line, Result
 from checks.unpaid_leave import LEAVE_FROM, LEAVE_RATE, LEAVE_UNTIL, UNPAID_LEAVE, ask_unpaid_leave
 
 AUDIENCE = ("parents", "communes", "support_services")
@@ -138,7 +138,7 @@ def _entitled(case: Case, family: Family, found: Entitlement) -> Result:
         "entitled",
         tuple(case.reasons),
         numbers,
-        merit=(3, found.rate, numbers.get("entitled_rate_during_leave", found.rate)),
+        merit=(TOP, found.rate, numbers.get("entitled_rate_during_leave", found.rate)),
         steps=(
             Line("other_conditions"),
             Line("file", {"period": period_name(case.day)}),
@@ -173,7 +173,7 @@ def _below_minimum(case: Case, family: Family, found: Entitlement) -> Result:
         outcome,
         tuple(case.reasons),
         numbers,
-        merit=(2 if code == "exception_possible" else 1, activity),
+        merit=(2 if code == "exception_possible" else 1,),
         steps=(
             *((Line("ask_exception"),) if outcome == "exception_possible" else ()),
             Line(f"other_grounds_{family.stage}"),

@@ -13,7 +13,7 @@ from checks.law.calendar import ONE_DAY, month_end, period_end, period_name, per
 from checks.law.monthly_rate import Entry, calendar_days, counted, rate, share, two_decimals
 from checks.place_rows import ROW_QUESTIONS, Place, Row
 from checks.questions import Choice, Day, Question
-from checks.result import Line, Result
+from checks.result import TOP, Line, Result
 
 AUDIENCE = ("institutions",)
 VERSION = 1
@@ -68,7 +68,7 @@ def check(case: Case) -> Result:
         "above_full" if above else "one_row" if len(rows) == 1 else "rows",
         tuple(case.reasons),
         _numbers(place, rows),
-        merit=(1 if above else 3,),
+        merit=(1 if above else TOP,),
         steps=(
             *_row_before(situation, day, rows),
             *(_row(place, row) for row in rows),

@@ -8,7 +8,7 @@ from checks.case import Case
 from checks.law.calendar import ONE_DAY, add_months
 from checks.law.confirmations import Dates, overlap, without_overlap
 from checks.questions import Choice, Day, Question, YesNo
-from checks.result import Line, Result
+from checks.result import TOP, Line, Reason, Result
 
 EARLIER_FROM = Day("earlier_from", source="special_need", tried=("2026-08-01", "2027-08-01"))
 LATER_FROM = Day("later_from", source="special_need")
@@ -29,7 +29,8 @@ def two_confirmations(case: Case) -> Result:
         case.because("need_same_start", source="kibon_rules", start=start)
         case.because("need_formerly_one", source="kibon_2021")
         steps = (Line("need_same_start"), Line("office_other"))
-        return Result("same_start", tuple(case.reasons), merit=(1,), steps=steps)
+        fixed = Reason("need_same_start", "", "kibon_rules")
+        return Result("same_start", tuple(case.reasons), merit=(1,), steps=steps, fixed=fixed)
     until = None
     if case.ask(EARLIER_ENDS):
         until = case.ask(replace(EARLIER_UNTIL, earliest=first), borders=(start,))
@@ -40,6 +41,7 @@ def two_confirmations(case: Case) -> Result:
     dates = without_overlap(until, start, rate == "higher")
     if dates is None:
         case.because("need_end_missing", source="kibon_rules")
+        case.offer(EARLIER_ENDS, True)
         ask = (Line("need_ask_end", {"start": start}), Line("need_where_dates"), Line("need_upload"))
         return Result("end_missing", tuple(case.reasons), merit=(1,), steps=ask)
     case.because(f"need_advice_{rate}", source="kibon_rules")
@@ -53,7 +55,7 @@ def _fitting(case: Case, until: date | None, start: date) -> Result:
     case.because("need_gap" if gap else "need_no_gap", source="special_need", **facts)
     if gap:
         case.because("need_days_between", source="special_need", first=until + ONE_DAY, last=start - ONE_DAY)
-    return Result("dates_fit", tuple(case.reasons), merit=(3,), steps=(Line("need_enter_both"), Line("need_upload")))
+    return Result("dates_fit", tuple(case.reasons), merit=(TOP,), steps=(Line("need_enter_both"), Line("need_upload")))
 
 
 def _corrected(rate: str, case: Case, first: date, dates: Dates) -> Result:
@@ -66,4 +68,4 @@ def _corrected(rate: str, case: Case, first: date, dates: Dates) -> Result:
         Line("need_confirmation", {"since": dates.start}),
     )
     outcome = "start_later" if moved else "end_earlier"
-    return Result(outcome, tuple(case.reasons), merit=(2,), steps=steps, documents=documents, notes=notes)
+    return Result(outcome, tuple(case.reasons), merit=(TOP,), steps=steps, documents=documents, notes=notes)

@@ -11,7 +11,7 @@ from checks.law.calendar import add_months, month_end, period_name, period_start
 from checks.law.language_months import Compromise, Plan, Run, compromises, months_below, plan_months
 from checks.questions import Choice, Question
 from checks.rates_by_month import ALL, MONTHS, RatesByMonth, SeveralMonths, months_among
-from checks.result import Line, Result
+from checks.result import TOP, Line, Result
 from checks.values import Value
 
 PERIOD = Choice("planned_period", source="special_need", options=("current", "previous", "next"))
@@ -43,7 +43,7 @@ def months_below_minimum(case: Case) -> Result:
         again = case.ask(replace(CONFIRMED_AGAIN, facts={"start": _first(case, plan.new[0])}))
     case.because("months_minimum", minimum, source="special_need", minimum=int(minimum))
     if again == "no":
-        return _compromise(case, plan, int(minimum), compromises(care, wanted, int(minimum)))
+        return _compromise(case, care, plan, int(minimum), compromises(care, wanted, int(minimum)))
     _explain(case, care, plan, minimum)
     return _planned(case, care, plan, minimum, again)
 
@@ -98,7 +98,7 @@ def _planned(case: Case, care: tuple[int, ...], plan: Plan, minimum: Value, agai
     )
     steps = tuple(_steps(case, plan, again, {"minimum": int(minimum)} if low else {}))
     documents = tuple(_document(case, run) for run in plan.new)
-    return Result(outcome, tuple(case.reasons), numbers, (3,), steps, documents, notes=notes)
+    return Result(outcome, tuple(case.reasons), numbers, (TOP,), steps, documents, notes=notes)
 
 
 def _document(case: Case, run: Run) -> Line:
@@ -130,7 +130,7 @@ def _steps(case: Case, plan: Plan, again: str, facts: Mapping[str, int]) -> Iter
     yield Line("need_upload")
 
 
-def _compromise(case: Case, plan: Plan, minimum: int, choices: tuple[Compromise, ...]) -> Result:
+def _compromise(case: Case, care: tuple[int, ...], plan: Plan, minimum: int, choices: tuple[Compromise, ...]) -> Result:
     """Without a new confirmation not all wishes can be met: what the commune can choose instead."""
     end, start = _last(case, plan.runs[0]), _first(case, plan.new[0])
     case.because("months_no_new_need", source="special_need", end=end, start=start)
@@ -141,5 +141,8 @@ def _compromise(case: Case, plan: Plan, minimum: int, choices: tuple[Compromise,
         )
         for one in choices
     )
+    low = set(months_below(care, minimum))
+    paid = (sorted(low & one.plan.pays(care, minimum)) for one in choices)
+    case.offer(PAID, tuple(tuple(MONTHS[month] for month in months) for months in paid))
     numbers = {"new_confirmations": 0}
     return Result("months_not_possible", tuple(case.reasons), numbers, (1,), (Line("months_choose"), *steps))

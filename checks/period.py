@@ -15,6 +15,7 @@ from checks.adaptation_dates import (
     Plan,
     ask_filed_on,
     ask_plan,
+    offer_other_dates,
 )
 from checks.case import Case
 from checks.family import CARE_START
@@ -22,7 +23,7 @@ from checks.law.calendar import ONE_DAY, month_end, next_month, period_end, peri
 from checks.law.filing import file_by, first_entitled_day
 from checks.period_papers import FILED_BY, ask_steps_for_two, opening_note
 from checks.questions import Choice, Question
-from checks.result import Deadline, Line, Result
+from checks.result import TOP, Deadline, Line, Reason, Result
 
 AUDIENCE = ("parents", "communes", "support_services")
 VERSION = 1
@@ -40,6 +41,7 @@ QUESTIONS: tuple[Question[Any], ...] = (
     FILED_ON,
     FILED_BY,
 )
+FIXED_DATES = Reason("period_dates", "OEJF 62.3.b", "kibon_decisions")
 
 
 def check(case: Case) -> Result:
@@ -63,6 +65,9 @@ def _ordinary(case: Case, start: date, renewal: bool) -> Result:
     """One application for the period of `start`, the first day of care that needs a voucher."""
     filed = ask_filed_on(case, file_by(start), start)
     voucher = max(start, first_entitled_day(filed))
+    if start >= case.today:
+        for first_day in (CARE_START, ADAPTATION_BEGINS):
+            case.offer(first_day, (voucher,))
     case.because("period_of_start", source="kibon_rules", start=start, period=period_name(start))
     if voucher > period_end(start):
         return _too_late(case, start, filed)
@@ -72,10 +77,11 @@ def _ordinary(case: Case, start: date, renewal: bool) -> Result:
         "one_application_late" if lost else "one_application",
         tuple(case.reasons),
         {"applications": 1, "months_lost": lost},
-        merit=(2 if lost else 3, -lost),
+        merit=(2, -voucher.toordinal()) if lost else (TOP,),
         steps=(*_filing_steps(case, start, filed, renewal), *_next_period(case, start)),
         deadlines=_deadlines(case, file_by(start), start, filed),
         notes=(*opening_note(case, start), Line("period_filing_day")),
+        fixed=FIXED_DATES,
     )
 
 
@@ -99,6 +105,7 @@ def _too_late(case: Case, start: date, filed: date) -> Result:
         {"applications": 0},
         steps=(Line("period_ask_other_date"), Line("period_file_next", {"period": period_name(first)})),
         notes=(Line("period_filing_day"),),
+        fixed=FIXED_DATES,
     )
 
 
@@ -108,8 +115,9 @@ def _with_adaptation(case: Case) -> Result:
     if not plan.needed:
         case.because("period_adaptation_not_needed", source="kibon_rules", begin=plan.begin, work=plan.work)
         return _ordinary(case, plan.begin, renewal=False)
-    filed = ask_filed_on(case, plan.file_by, plan.work)
+    filed = ask_filed_on(case, plan.file_by, plan.work, plan.begin)
     lost_by = plan.lost_by(filed)
+    offer_other_dates(case, plan, filed)
     voucher = max(plan.work, first_entitled_day(filed))
     if voucher > plan.period.last:
         case.because("period_of_start", source="kibon_rules", start=plan.work, period=period_name(plan.work))
@@ -132,7 +140,7 @@ def _one_with_adaptation(case: Case, plan: Plan, filed: date) -> Result:
         "one_application",
         tuple(case.reasons),
         {"applications": 1, "months_lost": 0},
-        merit=(3, 0),
+        merit=(TOP,),
         steps=(
             *_filing_steps(case, plan.work, filed, renewal=False),
             Line("period_box_ticked", {"begin": plan.begin}),
@@ -159,7 +167,7 @@ def _two_applications(case: Case, plan: Plan, filed: date) -> Result:
         "two_applications",
         tuple(case.reasons),
         {"applications": 2, "months_lost": 0},
-        merit=(3, 0),
+        merit=(TOP,),
         steps=(*steps, *_next_period(case, plan.work)),
         deadlines=(Deadline(plan.file_by, "period_file_both", periods),) if ahead else (),
         notes=(*opening_note(case, plan.work), Line("period_family_has_one", periods), Line("period_filing_day")),
@@ -181,7 +189,7 @@ def _adaptation_lost(case: Case, plan: Plan, lost_by: str, filed: date, voucher:
         "adaptation_lost",
         tuple(case.reasons),
         {"applications": 1, "months_lost": lost},
-        merit=(1, -lost),
+        merit=(1, -voucher.toordinal()),
         steps=(
             *((Line("period_ask_other_date"),) if late else (Line("period_ask_commune"),)),
             *_filing_steps(case, plan.work, filed, renewal=False),
@@ -189,6 +197,7 @@ def _adaptation_lost(case: Case, plan: Plan, lost_by: str, filed: date, voucher:
         ),
         deadlines=_deadlines(case, file_by(plan.work), plan.work, filed),
         notes=(Line("period_filing_day"),),
+        fixed=FIXED_DATES,
     )
 
 

@@ -99,15 +99,19 @@ class Place:
         """The row for a part of a month of which the days or hours and the cost of that part alone are known."""
         facts: Mapping[str, Any] = {"first": part.first, "last": part.last}
         most = calendar_days(part) * (1 if self.unit == "days" else HOURS_A_DAY)
-        question = replace(PART_UNITS[self.unit, number], high=most, facts=facts)
+        question = replace(PART_UNITS[self.unit, number], high=most, facts=facts, reach=str(self._full_of(part)))
         units = self.case.ask(question, tried=self._near_full(part, most))
         cost = self.case.ask(replace(PART_COST[number], facts=facts))
         effective = Entry(Fraction(units), Fraction(cost))
         return Row(part.first, part.last, to_enter(effective, part), effective)
 
+    def _full_of(self, part: Span) -> Decimal:
+        """The most days or hours of this part that are not above 100 %, in hundredths."""
+        return Decimal(int(self.full) * calendar_days(part) * 100 // month_end(part.first).day) / 100
+
     def _near_full(self, part: Span, most: int) -> tuple[str, ...]:
         """Well below, at and just above what is 100 % in this part."""
-        at = Decimal(int(self.full) * calendar_days(part) * 100 // month_end(part.first).day) / 100
+        at = self._full_of(part)
         near = ((at / 2).quantize(CENT), at, min(at + Decimal("0.5"), Decimal(most)))
         return tuple(dict.fromkeys(str(units) for units in near))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 Answer = str | int | bool | list[str] | list[int]
 T = TypeVar("T")
@@ -29,19 +29,25 @@ class Question(Generic[T]):
     """A question with a name for its answer.
 
     `text` is the code of its wording (by default the id), `facts` are figures for the wording, `law` and `source`
-    answer "why do you ask?" (as in `checks.result`). `actionable` tells that a person can change the answer in life.
-    `tried` are the explorer's answers where the rules tell fewer apart than the type of question does. `since` is the
-    VERSION of its check (of all its checks) in which it got its present meaning: older stored answers are asked again.
+    answer "why do you ask?" (as in `checks.result`). `tried` are the explorer's answers where the rules tell fewer
+    apart than the type of question does. `since` is the VERSION of its check (of all its checks) in which it got its
+    present meaning: older stored answers are asked again.
+
+    A type of question has a `reach`: what a person could still bring about in life instead of the answer given. What
+    lies in the past or in somebody else's judgement has none. `gate` tells that the check asks on only after a
+    fitting answer, so that nobody can say yet what another answer would end in.
     """
+
+    climbs: ClassVar[bool] = False  # each of the `better` answers is worth at least as much as the one before
 
     id: str
     text: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     law: str = ""
     source: str = ""
-    actionable: bool = False
     tried: tuple[Answer, ...] = ()
     since: int = 1
+    gate: bool = False
 
     @property
     def wording(self) -> str:
@@ -54,8 +60,12 @@ class Question(Generic[T]):
         raise NotImplementedError
 
     def better(self, answer: Any) -> Iterator[Answer]:
-        """Other answers a person could bring about, nearest first, where the question is `actionable`."""
+        """The answers within `reach`, nearest first."""
         return iter(())
+
+    def distance(self, answer: Any, other: Any) -> int:
+        """How far two answers are apart, in the question's own unit."""
+        return 1
 
     def _wrong(self, expected: str) -> WrongAnswer:
         return WrongAnswer(self, expected)
@@ -63,9 +73,10 @@ class Question(Generic[T]):
 
 @dataclass(frozen=True)
 class Choice(Question[str]):
-    """One of `options`, each a code."""
+    """One of `options`, each a code. `reach` names, for an option, those that a person could bring about instead."""
 
     options: tuple[str, ...] = ()
+    reach: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, answer: Any) -> str:
         if isinstance(answer, str) and answer in self.options:
@@ -76,17 +87,19 @@ class Choice(Question[str]):
         return self.options
 
     def better(self, answer: Any) -> Iterator[Answer]:
-        """The options before the answer, nearest first: an actionable choice names its best option first."""
-        before = self.options.index(answer) if answer in self.options else len(self.options)
-        yield from reversed(self.options[:before])
+        yield from self.reach.get(answer, ())
 
 
 @dataclass(frozen=True)
 class Several(Question[tuple[str, ...]]):
-    """Some of `options` in their order, or none of them: an empty list. `together` is tried beside each one alone."""
+    """Some of `options` in their order, or none of them: an empty list. `together` is tried beside each one alone.
+
+    `reach` are the options that a person could add, one at a time.
+    """
 
     options: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    reach: tuple[str, ...] = ()
 
     def read(self, answer: Any) -> tuple[str, ...]:
         if isinstance(answer, list) and all(isinstance(code, str) and code in self.options for code in answer):
@@ -98,13 +111,14 @@ class Several(Question[tuple[str, ...]]):
         return ([], *alone, *(list(codes) for codes in self.together))
 
     def better(self, answer: Any) -> Iterator[Answer]:
-        if self.options[0] not in answer:
-            yield [self.options[0], *answer]
+        yield from ([option, *answer] for option in self.reach if option not in answer)
 
 
 @dataclass(frozen=True)
 class YesNo(Question[bool]):
-    """Yes or no."""
+    """Yes or no. `reach` is the answer that a person could bring about, None where there is none."""
+
+    reach: bool | None = None
 
     def read(self, answer: Any) -> bool:
         if isinstance(answer, bool):
@@ -115,18 +129,22 @@ class YesNo(Question[bool]):
         return (True, False)
 
     def better(self, answer: Any) -> Iterator[Answer]:
-        """Yes, where the answer is no."""
-        if answer is not True:
-            yield True
+        if self.reach is not None and answer is not self.reach:
+            yield self.reach
 
 
 @dataclass(frozen=True)
 class Percent(Question[int]):
-    """A whole rate from `low` to `high` in percent. `borders` are the rates at which a rule changes."""
+    """A whole rate from `low` to `high` in percent. `borders` are the rates at which a rule changes.
 
+    `reach` are the lowest and the highest rate that a person could bring about; within them, more is never worse.
+    """
+
+    climbs: ClassVar[bool] = True
     low: int = 0
     high: int = 100
     borders: tuple[int, ...] = ()
+    reach: tuple[int, int] | None = None
 
     def read(self, answer: Any) -> int:
         if isinstance(answer, int) and not isinstance(answer, bool) and self.low <= answer <= self.high:
@@ -139,7 +157,14 @@ class Percent(Question[int]):
         return tuple(sorted(inside | {self.low, self.high}))
 
     def better(self, answer: Any) -> Iterator[Answer]:
-        yield from range(answer + 1, self.high + 1)
+        """The rates above the answer; for an answer above them all, the highest within `reach`."""
+        if self.reach is not None:
+            lowest, highest = self.reach
+            yield from (highest,) if answer > highest else range(max(answer + 1, lowest), highest + 1)
+
+    def distance(self, answer: Any, other: Any) -> int:
+        """In percent points."""
+        return int(abs(other - answer))
 
 
 @dataclass(frozen=True)
@@ -147,8 +172,8 @@ class Day(Question[date]):
     """A day between `earliest` and `latest`, as an ISO date. `borders` are days at which a rule changes.
 
     `past` tells that the day lies behind (a month without a year is the last one), `closing` that it ends something
-    (a month alone means its last day). `reach` are the first and the last day that a person could still choose
-    instead, where the question is `actionable`; a day before them lies behind and cannot be changed.
+    (a month alone means its last day). `reach` are the days that a person could still choose instead and from which
+    on the rules give something else.
     """
 
     earliest: date = date(1990, 1, 1)
@@ -156,7 +181,7 @@ class Day(Question[date]):
     borders: tuple[date, ...] = ()
     past: bool = False
     closing: bool = False
-    reach: tuple[date, date] | None = None
+    reach: tuple[date, ...] = ()
 
     def read(self, answer: Any) -> date:
         if isinstance(answer, str):
@@ -174,12 +199,13 @@ class Day(Question[date]):
         return tuple(day.isoformat() for day in sorted(inside))
 
     def better(self, answer: Any) -> Iterator[Answer]:
-        """Every other day within `reach`, nearest first."""
-        if self.reach is None or not isinstance(answer, str) or self.read(answer) < self.reach[0]:
-            return
-        day, (first, last) = self.read(answer), self.reach
-        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-        yield from (other.isoformat() for other in sorted(days, key=lambda other: abs(other - day)) if other != day)
+        day = self.read(answer)
+        others = sorted({*self.reach} - {day}, key=lambda other: abs(other - day))
+        yield from (other.isoformat() for other in others)
+
+    def distance(self, answer: Any, other: Any) -> int:
+        """In days."""
+        return abs((self.read(other) - self.read(answer)).days)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Types of questions on the months of one period: a care rate for each month, and some of its months."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -62,7 +62,12 @@ class RatesByMonth(Question[tuple[int, ...]]):
 
 @dataclass(frozen=True)
 class SeveralMonths(Several):
-    """Some months out of `options` (codes of MONTHS, and "all" as the last one for all of them), or none of them."""
+    """Some months out of `options` (codes of MONTHS, and "all" as the last one for all of them), or none of them.
+
+    `reach` are the lists of months that could be chosen instead.
+    """
+
+    reach: tuple[tuple[str, ...], ...] = ()  # type: ignore[assignment]  # here whole lists
 
     @property
     def months(self) -> tuple[str, ...]:
@@ -83,6 +88,13 @@ class SeveralMonths(Several):
             list(self.months),
         )
         return tuple(codes for number, codes in enumerate(lists) if codes not in lists[:number])
+
+    def better(self, answer: Any) -> Iterator[Answer]:
+        yield from sorted((list(codes) for codes in self.reach), key=lambda codes: self.distance(answer, codes))
+
+    def distance(self, answer: Any, other: Any) -> int:
+        """In months."""
+        return len({*self.read(answer)} ^ {*self.read(other)})
 
 
 def months_among(months: tuple[int, ...]) -> tuple[str, ...]:

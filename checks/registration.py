@@ -11,7 +11,7 @@ from checks.applicant_account import ACCOUNT_APPLICATIONS, ask_account_applicati
 from checks.case import Case
 from checks.planned_users import FAULTS, Finding, PlannedUsers
 from checks.questions import Choice, Question, YesNo
-from checks.result import Line, Result
+from checks.result import TOP, Line, Reason, Result
 
 AUDIENCE = ("institutions",)
 VERSION = 1
@@ -24,10 +24,26 @@ SITUATION = Choice(
 )
 LIST_READY = YesNo("list_ready", source="registration")
 PLANNED_USERS = PlannedUsers("planned_users", source="registration")
-WHO_MANAGES = Choice("who_manages", source="registration", options=("one_for_all", "one_and_others", "each_its_own"))
-LOGIN_WITH = Choice("login_with", source="registration", actionable=True, options=("invited", "other", "shared"))
+WHO_MANAGES = Choice(
+    "who_manages",
+    source="registration",
+    options=("one_for_all", "one_and_others", "each_its_own"),
+    reach={"each_its_own": ("one_and_others",)},
+)
+LOGIN_WITH = Choice(
+    "login_with",
+    source="registration",
+    options=("invited", "other", "shared"),
+    reach={"other": ("invited",), "shared": ("invited",)},
+)
 LOGGED_IN_WITH = Choice("logged_in_with", source="registration", options=("other", "invited", "not_invited"))
-INVITER = Choice("inviter", source="kibon_rules", options=("responsible_admin", "institution_admin", "staff"))
+INVITER = Choice(
+    "inviter",
+    source="kibon_rules",
+    options=("responsible_admin", "institution_admin", "staff"),
+    reach={"staff": ("responsible_admin",)},
+    gate=True,
+)
 WORKS_FOR = Choice("works_for", source="registration", options=("all", "one", "some"))
 ADMINISTERS = YesNo("administers", source="kibon_rules")
 
@@ -81,7 +97,7 @@ def check(case: Case) -> Result:
         return _activate(case)
     case.because("registration_visible_at_once", source="registration")
     steps = (Line("registration_report_data"), ASK)
-    return Result("report_data", tuple(case.reasons), merit=(2,), steps=steps)
+    return Result("report_data", tuple(case.reasons), merit=(TOP,), steps=steps)
 
 
 def _new(case: Case) -> Result:
@@ -96,7 +112,7 @@ def _new(case: Case) -> Result:
     case.because("registration_personal_address", source="registration")
     if manages != "one_for_all":
         case.because("registration_several_times", source="registration")
-    outcome, merit = ("administrator_needed", 1) if manages == "each_its_own" else ("order", 3)
+    outcome, merit = ("administrator_needed", 1) if manages == "each_its_own" else ("order", TOP)
     return Result(outcome, tuple(case.reasons), merit=(merit,), steps=(*ORDER, ASK), notes=(ONLY_USERS,))
 
 
@@ -108,7 +124,7 @@ def _list(case: Case, found: Sequence[Finding], steps: Sequence[Line]) -> Result
     codes = {finding.code for finding in found}
     if not codes - {"private_address"}:
         case.because("planned_ok", source="registration")
-        return Result("list_ok", tuple(case.reasons), merit=(3,), steps=(*steps, ASK), notes=(ONLY_USERS,))
+        return Result("list_ok", tuple(case.reasons), merit=(TOP,), steps=(*steps, ASK), notes=(ONLY_USERS,))
     outcome, merit = ("list_faulty", 1) if codes & set(FAULTS) else ("list_incomplete", 2)
     again = (Line("registration_correct_list"), ASK)
     return Result(outcome, tuple(case.reasons), merit=(merit,), steps=again, notes=(ONLY_USERS,))
@@ -120,7 +136,7 @@ def _invited(case: Case) -> Result:
     case.because("registration_same_address", source="registration")
     case.because("registration_agov", source="agov")
     if address == "invited":
-        return Result("log_in", tuple(case.reasons), merit=(3,), steps=(LOG_IN, *ACTIVATE, ASK))
+        return Result("log_in", tuple(case.reasons), merit=(TOP,), steps=(LOG_IN, *ACTIVATE, ASK))
     if address == "other":
         return Result("would_become_applicant", tuple(case.reasons), merit=(1,), steps=(LOG_IN, ASK))
     case.because("registration_personal_login", source="registration")
@@ -135,23 +151,27 @@ def _became_applicant(case: Case) -> Result:
     if address == "other":
         case.because("registration_same_address", source="registration")
         steps = (LOG_IN, Line("registration_tell_inviter"), ASK)
-        return Result("log_in_again", tuple(case.reasons), merit=(2,), steps=steps)
+        return Result("log_in_again", tuple(case.reasons), merit=(TOP,), steps=steps)
     if address == "not_invited":
         case.because("registration_not_invited", source="registration")
     else:
         case.because("registration_account_before", source="kibon_rules")
     state = ask_account_applications(case)
-    if state in ("none", "draft"):
-        outcome = "account_replaced" if state == "none" else "draft_lost"
-        return Result(outcome, tuple(case.reasons), merit=(2,), steps=(ASK_FOR_INVITATION, LOG_IN, ASK))
-    blocked = (Line("registration_choose_address"), ASK_FOR_INVITATION, LOG_IN, ASK)
-    return Result("address_blocked", tuple(case.reasons), merit=(1,), steps=blocked)
+    again = (ASK_FOR_INVITATION, LOG_IN, ASK)
+    if state == "none":
+        return Result("account_replaced", tuple(case.reasons), merit=(TOP,), steps=again)
+    if state == "draft":
+        fixed = Reason("registration_draft", "", "kibon_rules")
+        return Result("draft_lost", tuple(case.reasons), merit=(2,), steps=again, fixed=fixed)
+    blocked = (Line("registration_choose_address"), *again)
+    fixed = Reason("registration_blocked", "", "kibon_rules")
+    return Result("address_blocked", tuple(case.reasons), merit=(1,), steps=blocked, fixed=fixed)
 
 
 def _activate(case: Case) -> Result:
     case.because("registration_visible_at_once", source="registration")
     case.because("registration_base_data", source="registration")
-    return Result("activate", tuple(case.reasons), merit=(3,), steps=(*ACTIVATE, ASK), notes=(ONLY_USERS,))
+    return Result("activate", tuple(case.reasons), merit=(TOP,), steps=(*ACTIVATE, ASK), notes=(ONLY_USERS,))
 
 
 def _users(case: Case) -> Result:
@@ -174,7 +194,8 @@ def _role(case: Case, inviter: str) -> Result:
     if works_for == "some":
         case.because("registration_some_institutions", source="kibon_2021")
         steps = (Line("registration_ask_support"), ASK)
-        return Result("role_open", tuple(case.reasons), merit=(2,), steps=steps, notes=notes)
+        fixed = Reason("registration_role_open", "", "kibon_2021")
+        return Result("role_open", tuple(case.reasons), merit=(2,), steps=steps, notes=notes, fixed=fixed)
     scope = "responsible" if works_for == "all" else "institution"
     level = "admin" if case.ask(ADMINISTERS) else "staff"
     role = f"{scope}_{level}"
@@ -185,4 +206,4 @@ def _role(case: Case, inviter: str) -> Result:
     case.because(shared, source="registration")
     beyond = inviter == "institution_admin" and scope == "responsible"
     steps = LET_INVITE if beyond else INVITE
-    return Result(role, tuple(case.reasons), merit=(3,), steps=(*steps, ASK), notes=notes)
+    return Result(role, tuple(case.reasons), merit=(TOP,), steps=(*steps, ASK), notes=notes)

@@ -12,6 +12,7 @@ from typing import Any
 from checks.year import YearMonth
 
 Facts = Mapping[str, Any]
+TOP = 3  # the best level of a result
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,11 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Result:
-    """The end of a check. `merit` orders results of one check: more is better for the family.
+    """The end of a check.
 
+    `merit` orders the results of one check, more is better for the person: first the level (TOP: nothing is missing;
+    below: negative or partial; negative: no result on this case), then numbers of the same level. `fixed` says, below
+    TOP, why nothing that the person could still change gives more; it counts where the explorer finds nothing.
     `year` holds the twelve months of the period, where the check knows them.
     """
 
@@ -60,6 +64,7 @@ class Result:
     documents: tuple[Line, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     notes: tuple[Line, ...] = ()
+    fixed: Reason | None = None
     year: tuple[YearMonth, ...] = ()
 
     def __post_init__(self) -> None:

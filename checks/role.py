@@ -8,26 +8,30 @@ from typing import Any
 from checks.applicant_account import ACCOUNT_APPLICATIONS, ask_account_applications
 from checks.case import Case
 from checks.questions import Choice, Question, YesNo
-from checks.result import Line, Result
+from checks.result import TOP, Line, Reason, Result
 
 AUDIENCE = ("support_services",)
 VERSION = 1
 PLACE = 7
 
 SERVICE_ROLE = Choice(
-    "service_role", source="support_services", actionable=True, options=("admin", "staff", "none", "applicant")
+    "service_role",
+    source="support_services",
+    options=("admin", "staff", "none", "applicant"),
+    reach={"staff": ("admin",), "none": ("staff",), "applicant": ("staff",)},
 )
 SERVICE_ADMITTED = YesNo("service_admitted", source="kibon_support_services")
 ROLE_TOPIC = Choice("role_topic", source="support_services", options=("file", "invite", "colleague", "see"))
-ATTORNEY_SIGNED = YesNo("attorney_signed", source="support_services", actionable=True)
+ATTORNEY_SIGNED = YesNo("attorney_signed", source="support_services", reach=True)
 INVITED_ADDRESS = Choice(
     "invited_address",
     source="support_services",
     options=("professional", "private", "shared", "applicant_account", "other_account"),
+    reach=dict.fromkeys(("private", "shared", "applicant_account", "other_account"), ("professional",)),
 )
 FILED_FOR = Choice("filed_for", source="support_services", options=("other_families", "own_family"))
 ATTORNEY_ATTACHED = YesNo("attorney_attached", source="support_services")
-RELEASED = YesNo("application_released", source="kibon_rules")
+RELEASED = YesNo("application_released", source="kibon_rules", reach=True)
 
 QUESTIONS: tuple[Question[Any], ...] = (
     SERVICE_ROLE,
@@ -93,7 +97,7 @@ def _file(case: Case) -> Result:
     document = (Line("role_attorney"),)
     if case.ask(ATTORNEY_SIGNED):
         steps = (Line("role_file"), Line("role_attach_attorney"), ASK)
-        return Result("may_file", tuple(case.reasons), merit=(3,), steps=steps, documents=document, notes=(NEVER,))
+        return Result("may_file", tuple(case.reasons), merit=(TOP,), steps=steps, documents=document, notes=(NEVER,))
     steps = (Line("role_have_signed"), Line("role_file"), ASK)
     return Result("attorney_missing", tuple(case.reasons), merit=(2,), steps=steps, documents=document, notes=(NEVER,))
 
@@ -112,7 +116,7 @@ def _invite(case: Case) -> Result:
     if address == "professional":
         case.because("role_administrators_invite", source="support_services")
         case.because("role_one_address", source="support_services")
-        return Result("may_invite", tuple(case.reasons), merit=(3,), steps=(*INVITE, ASK), notes=(NEVER,))
+        return Result("may_invite", tuple(case.reasons), merit=(TOP,), steps=(*INVITE, ASK), notes=(NEVER,))
     outcome = "address_taken" if address == "other_account" else "address_unsuitable"
     if address == "private":
         case.because("role_no_private_address", source="support_services")
@@ -132,17 +136,19 @@ def _applicant_account(case: Case, administrator: bool) -> Result:
     turn = () if administrator else (Line("role_turn_to_administrator"),)
     invite = INVITE if administrator else BE_INVITED
     if state == "none":
-        return Result("account_replaced", tuple(case.reasons), merit=(2,), steps=(*turn, *invite, ASK), notes=(NEVER,))
+        steps = (*turn, *invite, ASK)
+        return Result("account_replaced", tuple(case.reasons), merit=(TOP,), steps=steps, notes=(NEVER,))
     if case.ask(FILED_FOR) == "own_family":
         case.because("role_own_family", source="kibon_rules")
         steps = (Line("role_keep_account"), *turn, Line("role_choose_address"), *invite, ASK)
-        return Result("own_family", tuple(case.reasons), merit=(3,), steps=steps, notes=(NEVER,))
+        return Result("own_family", tuple(case.reasons), merit=(TOP,), steps=steps, notes=(NEVER,))
     case.because("role_wrong_role", source="support_services")
     stop = Line("role_file_no_more")
     if state == "draft":
         case.because("role_not_decided", source="support_services")
         steps = (stop, *turn, Line("role_draft_is_lost"), *invite, Line("role_file_again"), ASK)
-        return Result("draft_lost", tuple(case.reasons), merit=(2,), steps=steps, notes=(NEVER,))
+        fixed = Reason("role_draft", "", "kibon_rules")
+        return Result("draft_lost", tuple(case.reasons), merit=(2,), steps=steps, notes=(NEVER,), fixed=fixed)
     attach = () if case.ask(ATTORNEY_ATTACHED) else (Line("role_attach_attorney_afterwards"),)
     if state == "released":
         case.because("role_not_decided", source="support_services")
@@ -153,7 +159,9 @@ def _applicant_account(case: Case, administrator: bool) -> Result:
         case.because("role_new_address", source="support_services")
         steps = (stop, *attach, *turn, Line("role_choose_address"), *invite, ASK)
         outcome = "new_address"
-    return Result(outcome, tuple(case.reasons), merit=(1,), steps=steps, notes=(Line("role_old_cases_open"), NEVER))
+    notes = (Line("role_old_cases_open"), NEVER)
+    fixed = Reason("role_applications_stay", "", "support_services")
+    return Result(outcome, tuple(case.reasons), merit=(1,), steps=steps, notes=notes, fixed=fixed)
 
 
 def _see(case: Case) -> Result:
@@ -166,7 +174,7 @@ def _see(case: Case) -> Result:
     return Result(
         "visible" if released else "not_visible",
         tuple(case.reasons),
-        merit=(3,),
+        merit=(TOP if released else 2,),
         steps=(ASK,) if released else (Line("role_release"), ASK),
         notes=(Line("role_colleagues_open"),),
     )

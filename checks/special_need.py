@@ -17,7 +17,7 @@ from checks.law.filing import file_by, first_entitled_day
 from checks.need_dates import DATES_QUESTIONS, two_confirmations
 from checks.need_months import MONTHS_QUESTIONS, months_below_minimum
 from checks.questions import Choice, Day, Percent, Question
-from checks.result import Deadline, Line, Result
+from checks.result import TOP, Deadline, Line, Reason, Result
 
 AUDIENCE = ("parents", "communes", "support_services")
 VERSION = 1
@@ -29,17 +29,26 @@ CONFIRMED_FROM = Day(
     "confirmed_from",
     law="OEJF 62.3.b",
     source="special_need",
-    actionable=True,
     tried=("2026-09-01", "2027-02-01", "2027-08-01"),
 )
 STAGE = Choice("need_stage", law="OEJF 30.1.a", source="special_need", options=("preschool", "kindergarten", "school"))
 CONFIRMED_RATE = Percent("confirmed_rate", law="OEJF 45", source="kibon_rules")
 BORN = Day("child_born", law="OEJF 41.2", source="kibon_rules", past=True)
 OFFICIAL_LANGUAGE = Choice(
-    "official_language", law="OEJF 41.3", source="kibon_release_2024_3", options=("yes", "unknown", "no")
+    "official_language",
+    law="OEJF 41.3",
+    source="kibon_release_2024_3",
+    options=("yes", "unknown", "no"),
+    reach={"unknown": ("yes",), "no": ("yes",)},
 )
-CARE_RATE = Percent("language_care", law="OEJF 45.1.b", source="special_need", actionable=True, low=1)
-BELOW = Choice("care_below", law="OEJF 45.1.b", source="special_need", options=("box", "absence", "longer"))
+CARE_RATE = Percent("language_care", law="OEJF 45.1.b", source="special_need", low=1, reach=(1, 100))
+BELOW = Choice(
+    "care_below",
+    law="OEJF 45.1.b",
+    source="special_need",
+    options=("box", "absence", "longer"),
+    reach={"absence": ("box",)},
+)
 QUESTIONS: tuple[Question[Any], ...] = (
     TOPIC,
     KIND,
@@ -80,6 +89,7 @@ def _social(case: Case, since: date) -> Result:
     facts: dict[str, Any] = {"confirmed": confirmed, "low": int(low), "high": int(high)}
     if not int(low) <= confirmed <= int(high):
         case.because("social_rate_refused", low, **facts)
+        case.offer(CONFIRMED_RATE, (int(low), int(high)))
         steps = (Line("need_check_rate", facts), Line("office_other"))
         return Result("rate_refused", tuple(case.reasons), {"entitled_rate": 0}, (1,), steps)
     rate = round_to_step(confirmed, int(step))
@@ -91,11 +101,13 @@ def _social(case: Case, since: date) -> Result:
 
 
 def _language(case: Case, since: date) -> Result:
-    if not _old_enough(case, since):
-        return _none(case, "too_young", 1)
+    birthday = _too_young_until(case, since)
+    if birthday:
+        fixed = Reason("need_too_young", "OEJF 41.2", "kibon_rules", {"birthday": birthday})
+        return replace(_none(case, "too_young", 1), fixed=fixed)
     if _ask_stage(case) != "preschool":
         case.because("language_preschool_only", source="special_need")
-        return _none(case, "not_preschool", 0)
+        return replace(_none(case, "not_preschool", 0), fixed=Reason("need_not_preschool", "", "special_need"))
     official = _official_language(case)
     if official == "no":
         return _none(case, "other_language", 1)
@@ -124,17 +136,17 @@ def _ask_stage(case: Case) -> str:
     return case.ask(replace(STAGE, facts={"start": case.day}))
 
 
-def _old_enough(case: Case, since: date) -> bool:
-    """Whether the confirmation begins on the second birthday or later (art. 41 al. 2 OEJF), and why."""
+def _too_young_until(case: Case, since: date) -> date | None:
+    """The second birthday where the confirmation begins before it (art. 41 al. 2 OEJF), else None."""
     years = case.value("language_need_age")
     born = case.ask(BORN, borders=(add_months(since, -12 * int(years)) + ONE_DAY,))
     birthday = add_months(born, 12 * int(years))
     if since >= birthday:
         case.because("language_age", years, years=int(years), birthday=birthday)
-        return True
+        return None
     case.because("language_too_young", years, years=int(years), birthday=birthday, since=since)
-    case.ask(replace(CONFIRMED_FROM, reach=(since, birthday)))  # the days on which it could begin instead
-    return False
+    case.offer(CONFIRMED_FROM, (birthday,))
+    return birthday
 
 
 def _official_language(case: Case) -> str:
@@ -164,7 +176,7 @@ def _right(
         outcome,
         tuple(case.reasons),
         {"entitled_rate": rate},
-        merit=(3 if outcome in ("social_right", "language_right") else 2, rate),
+        merit=(TOP if outcome in ("social_right", "language_right") else 2, rate),
         steps=(
             Line("need_form"),
             *own,

@@ -74,7 +74,21 @@ def test_the_terminal_puts_the_file_into_the_present_folder_and_replaces_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    lines = ["/minimum_activity", "2027-02-01", "1", "autre", "marié", "1", "60", "1", "70", "non", "résumé", "résumé", "/export"]
+    lines = [
+        "/minimum_activity",
+        "2027-02-01",
+        "1",
+        "autre",
+        "marié",
+        "1",
+        "60",
+        "1",
+        "70",
+        "non",
+        "résumé",
+        "résumé",
+        "/export",
+    ]
     chat("fr", lambda: TODAY, True, lines)
     said = capsys.readouterr().out
     names = sorted(path.name for path in tmp_path.iterdir())

@@ -6,7 +6,7 @@ import pytest
 from conftest import TODAY
 
 from checks.case import run
-from checks.explorer import improvements
+from checks.improvements import improvements
 from checks.registration import check
 from checks.result import Result
 
@@ -77,7 +77,7 @@ def test_staff_may_not_invite() -> None:
 def test_the_login_needs_the_address_of_the_invitation(address: str, outcome: str) -> None:
     answers = {"registration_situation": "invited", "login_with": address}
     assert result(**answers).outcome == outcome
-    changes = [change.answer for change in improvements(check, answers, TODAY)]
+    changes = [found.changes[0].answer for found in improvements(check, answers, TODAY)]
     assert changes == ([] if outcome == "log_in" else ["invited"])
 
 

@@ -10,8 +10,8 @@ from bot.conversation import reply
 from bot.messages import Message, plain
 from bot.session import Session
 from checks.case import run
-from checks.explorer import improvements
 from checks.guided import guided
+from checks.improvements import improvements
 from checks.law.confirmations import overlap, without_overlap
 from checks.rates_by_month import SAMPLES
 from checks.result import Result
@@ -107,7 +107,7 @@ def test_too_young_names_the_second_birthday_as_what_would_change_it() -> None:
     }
     assert result(answers).reasons[0].facts["birthday"] == date(2027, 3, 10)
     (better,) = improvements(CHECK.check, answers, TODAY)
-    assert (better.question.id, better.answer) == ("confirmed_from", "2027-03-10")
+    assert (better.changes[0].question.id, better.changes[0].answer) == ("confirmed_from", "2027-03-10")
     assert better.run.result is not None and better.run.result.outcome == "language_right"
 
 
@@ -124,7 +124,7 @@ def test_care_under_forty_gives_no_right_in_the_long_run_and_40_would() -> None:
     answers = {**LANGUAGE, "language_care": 39, "care_below": "longer"}
     assert result(answers).outcome == "care_too_low"
     (better,) = improvements(CHECK.check, answers, TODAY)
-    assert (better.question.id, better.answer) == ("language_care", 40)
+    assert (better.changes[0].question.id, better.changes[0].answer) == ("language_care", 40)
 
 
 @pytest.mark.parametrize(
