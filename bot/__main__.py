@@ -5,15 +5,20 @@ import sys
 from collections.abc import Callable
 from datetime import date
 
+from platformdirs import user_cache_path
+
 from bot import tools
 from bot.settings import Settings
 from bot.tools import Refused, day_of
 from bot.words import LANGUAGES
+from knowledge.places import Places, use
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit status: 0 done, 1 the input is not right, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    settings = Settings()
+    use(Places(settings.texts, settings.cache or user_cache_path("kibon-bot", appauthor=False)))
     try:
         return options.run(options) or 0
     except Refused as problem:

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     database: Path = Path("kibon-bot.sqlite3")
     session_days: int = Field(default=30, ge=1)
     inbox_days: int = Field(default=180, ge=1)
+    texts: Path | None = None
+    cache: Path | None = None
 
     @property
     def kept(self) -> Kept:

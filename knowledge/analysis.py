@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from knowledge.glossary import Glossary
+from knowledge.glossary import Expressions, Meanings
 
 _SPECIAL = {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l"} | dict.fromkeys("«»„“”‚‘’–—·…", " ")
 # Most letters with a mark, ready to be replaced at once; the others are taken apart one by one.
@@ -47,7 +47,8 @@ class Token:
 class Analysis:
     """Turns text of one language into tokens.
 
-    `stem` cuts the ending off a folded word; `stop` and `nouns` (what compounds may be made of) are folded.
+    `stem` cuts the ending off a folded word; `stop` and `nouns` (what compounds may be made of) are folded;
+    `expressions` is the glossary in stems.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class Analysis:
         stem: Callable[[str], str],
         stop: Iterable[str],
         nouns: Iterable[str],
-        glossary: Glossary,
+        expressions: Expressions,
     ) -> None:
         self.lang = lang
         self._stem = stem
@@ -64,7 +65,7 @@ class Analysis:
         self._stop = frozenset(stop)
         self._nouns = frozenset(noun for noun in nouns if len(noun) >= _SHORTEST_PART)
         self._parts: dict[str, tuple[str, ...]] = {}
-        self._meanings = glossary.compiled(lang, self._stem_sequence)
+        self._meanings = Meanings(expressions)
 
     def words(self, text: str) -> list[str]:
         """The folded words of a text."""
@@ -76,6 +77,10 @@ class Analysis:
         if found is None:
             found = self._stems[word] = self._stem(word) if not word.isdigit() else word
         return found
+
+    def stems(self, text: str) -> tuple[str, ...]:
+        """The stems of the words of a text."""
+        return tuple(self.stem(word) for word in self.words(text))
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text, in order."""
@@ -117,9 +122,6 @@ class Analysis:
         if meanings or not parts:
             return meanings
         return tuple(dict.fromkeys(m for part in parts for m in self._meanings.of(part)))
-
-    def _stem_sequence(self, text: str) -> tuple[str, ...]:
-        return tuple(self.stem(word) for word in self.words(text))
 
     def _cut(self, word: str) -> tuple[str, ...] | None:
         """The fewest known nouns that make up the word, each with one linking sound at most."""

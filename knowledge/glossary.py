@@ -10,12 +10,17 @@ from knowledge.library import FOLDER, LANGUAGES
 # German splits its expressions: "Antrag stellen", "stelle ich einen Antrag".
 _REACH = 4
 
+Expressions = Mapping[str, Sequence[tuple[Sequence[str], str]]]
+
 
 @dataclass(frozen=True)
 class Meanings:
-    """The glossary in the text form of one language: expressions (as stems) and the groups they belong to."""
+    """The glossary in the text form of one language: expressions (as stems) and the groups they belong to.
 
-    expressions: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    `expressions` are found by their first stem.
+    """
+
+    expressions: Expressions
 
     def of(self, stem: str) -> tuple[str, ...]:
         """The groups of one stem that stands alone."""
@@ -24,8 +29,11 @@ class Meanings:
     def at(self, stems: Sequence[str]) -> dict[int, tuple[str, ...]]:
         """The groups by place in a row of stems; every word of an expression carries its group."""
         found: dict[int, list[str]] = {}
+        present = set(stems)
         for place, stem in enumerate(stems):
             for words, group in self.expressions.get(stem, ()):
+                if not present.issuperset(words):
+                    continue
                 for inside in (place,) if len(words) == 1 else _places(words, stems, place):
                     groups = found.setdefault(inside, [])
                     if group not in groups:
@@ -54,7 +62,7 @@ class Glossary:
         """All expressions of one language."""
         return (word for group in self.groups for word in group.get(lang, ()))
 
-    def compiled(self, lang: str, stems: Callable[[str], tuple[str, ...]]) -> Meanings:
+    def compiled(self, lang: str, stems: Callable[[str], tuple[str, ...]]) -> Expressions:
         """The glossary for texts of one language; words of the other language are understood as well."""
         expressions: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         own = {stems(word) for group in self.groups for word in group.get(lang, ())}
@@ -69,7 +77,7 @@ class Glossary:
                     known = expressions.setdefault(row[0], [])
                     if entry not in known:
                         known.append(entry)
-        return Meanings({first: tuple(rows) for first, rows in expressions.items()})
+        return expressions
 
 
 def load_glossary(path: Path = FOLDER / "glossary.toml") -> Glossary:

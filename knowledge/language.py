@@ -7,10 +7,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from knowledge.analysis import fold
+from knowledge.kept import kept
 from knowledge.library import LANGUAGES, library
+from knowledge.places import places
 from knowledge.words import language_words
 
 _WORDS_READ = 200
@@ -26,8 +29,10 @@ class _Model:
     trigrams: Mapping[str, float]
     rare_word: float
     rare_trigram: float
+    known: frozenset[str]
 
 
+@lru_cache(maxsize=8)
 def language_of(text: str) -> str:
     """The language of a text: "fr", "de", "other" when it plainly is neither, "" when unsure."""
     start = text[: _WORDS_READ * 20]
@@ -36,7 +41,7 @@ def language_of(text: str) -> str:
         return ""
     if _foreign_script(words):
         return "other"
-    known = {lang: sum(word in _vocabulary(lang) for word in words) for lang in LANGUAGES}
+    known = {lang: sum(word in _model(lang).known for word in words) for lang in LANGUAGES}
     foreign = max(sum(word in listed for word in words) for listed in _others().values())
     if foreign > max(known.values()) and foreign * 2 >= len(words):
         return "other"
@@ -69,7 +74,30 @@ def _trigrams(word: str) -> list[str]:
 
 @cache
 def _model(lang: str) -> _Model:
-    counts = _word_counts()[lang] + Counter(dict.fromkeys(_listed()[lang], 20))
+    pack = _models()[lang]
+    return _Model(pack["words"], pack["trigrams"], pack["rare_word"], pack["rare_trigram"], frozenset(pack["known"]))
+
+
+@cache
+def _models() -> dict[str, Any]:
+    texts = {
+        lang: [f"{p.heading} {p.text} {' '.join(p.questions)}" for p in library().passages(lang)] for lang in LANGUAGES
+    }
+    return kept(places().cache, "languages", texts, lambda: _counted(texts))
+
+
+def _counted(texts: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """The models of all languages as JSON values."""
+    counts = {
+        lang: Counter(word for word in fold(" ".join(rows)).split() if not word.isdigit())
+        for lang, rows in texts.items()
+    }
+    return {lang: _pack(lang, counts) for lang in counts}
+
+
+def _pack(lang: str, all_counts: Mapping[str, Counter[str]]) -> dict[str, Any]:
+    own, (other,) = all_counts[lang], [counts for name, counts in all_counts.items() if name != lang]
+    counts = own + Counter(dict.fromkeys(_listed()[lang], 20))
     trigrams: defaultdict[str, float] = defaultdict(float)
     for word, count in counts.items():
         # The logarithm keeps a few frequent words from deciding how a language is spelled.
@@ -77,28 +105,20 @@ def _model(lang: str) -> _Model:
             trigrams[gram] += 1 + math.log(count)
     rare_word, words = _logarithms(counts)
     rare_trigram, grams = _logarithms(trigrams)
-    return _Model(words, grams, rare_word, rare_trigram)
+    # A word that the other language uses far more often is a quotation.
+    known = {word for word, count in own.items() if count * 10 >= other[word]} | _listed()[lang]
+    return {
+        "words": words,
+        "trigrams": grams,
+        "rare_word": rare_word,
+        "rare_trigram": rare_trigram,
+        "known": sorted(known),
+    }
 
 
 def _logarithms(counts: Mapping[str, float]) -> tuple[float, dict[str, float]]:
     total = sum(counts.values()) + len(counts)
     return math.log(0.5 / total), {key: math.log((count + 0.5) / total) for key, count in counts.items()}
-
-
-@cache
-def _word_counts() -> dict[str, Counter[str]]:
-    counts = {}
-    for lang in LANGUAGES:
-        texts = (f"{p.heading} {p.text} {' '.join(p.questions)}" for p in library().passages(lang))
-        counts[lang] = Counter(word for word in fold(" ".join(texts)).split() if not word.isdigit())
-    return counts
-
-
-@cache
-def _vocabulary(lang: str) -> frozenset[str]:
-    """The words of a language; a word that the other one uses far more often is a quotation."""
-    own, other = (_word_counts()[name] for name in ((lang, *(x for x in LANGUAGES if x != lang))))
-    return frozenset(word for word, count in own.items() if count * 10 >= other[word]) | _listed()[lang]
 
 
 @cache

@@ -2,52 +2,61 @@
 
 import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from knowledge.postings import Postings, packed
 
 _SIZE = 4
 _MOST_COMMON = 0.3
 
 
 class Ngrams:
-    """Ranks texts, given as sets of folded words, by the character n-grams they share with a question."""
+    """Ranks texts by the character n-grams they share with a question; made from what `pack_ngrams` gives."""
 
-    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
-        self._of_word: dict[str, tuple[str, ...]] = {}
-        postings: dict[str, array[int]] = {}
-        lengths = []
-        for number, words in enumerate(texts):
-            grams = set().union(*(self._grams(word) for word in words))
-            lengths.append(len(grams))
-            for gram in grams:
-                if gram in postings:
-                    postings[gram].append(number)
-                else:
-                    postings[gram] = array("I", (number,))
-        mean = sum(lengths) / max(1, len(lengths)) or 1.0
-        self._norms = [1 / (0.6 + 0.4 * length / mean) for length in lengths]
-        # Grams that a third of the texts share tell nothing apart and cost most of the time.
-        self._postings = {g: p for g, p in postings.items() if len(p) <= _MOST_COMMON * len(texts) + 3}
-        self._of_word.clear()
+    def __init__(self, pack: Mapping[str, Any]) -> None:
+        self._postings = Postings(pack["postings"])
+        self._norms: array[float] = pack["norms"]
 
     def scores(self, words: Iterable[str]) -> dict[int, float]:
         """The share of the question's n-grams, weighted by rarity, that each text has; by text number."""
-        found: dict[int, float] = {}
+        found = [0.0] * len(self._norms)
         total = 0.0
-        for gram in set().union(*(_cut(word) for word in words)):
-            places = self._postings.get(gram)
+        for gram in dict.fromkeys(gram for word in words for gram in _cut(word)):
+            places = self._postings.numbers(gram)
             if not places:
                 continue
             rarity = math.log(1 + len(self._norms) / len(places))
             total += rarity
             for number in places:
-                found[number] = found.get(number, 0.0) + rarity
-        return {number: score / total * self._norms[number] for number, score in found.items()}
+                found[number] += rarity
+        return {number: score / total * self._norms[number] for number, score in enumerate(found) if score}
 
-    def _grams(self, word: str) -> tuple[str, ...]:
-        known = self._of_word.get(word)
-        if known is None:
-            known = self._of_word[word] = _cut(word)
-        return known
+
+def pack_ngrams(texts: Sequence[Iterable[str]]) -> dict[str, Any]:
+    """The n-grams of texts, given as sets of folded words."""
+    of_word: dict[str, tuple[str, ...]] = {}
+    postings: dict[str, array[int]] = {}
+    lengths = []
+    for number, words in enumerate(texts):
+        grams: set[str] = set()
+        for word in words:
+            if word not in of_word:
+                of_word[word] = _cut(word)
+            grams.update(of_word[word])
+        lengths.append(len(grams))
+        for gram in grams:
+            if gram in postings:
+                postings[gram].append(number)
+            else:
+                postings[gram] = array("I", (number,))
+    mean = sum(lengths) / max(1, len(lengths)) or 1.0
+    # Grams that a third of the texts share tell nothing apart and cost most of the time.
+    most = _MOST_COMMON * len(texts) + 3
+    return {
+        "postings": packed({gram: (row, array("f")) for gram, row in sorted(postings.items()) if len(row) <= most}),
+        "norms": array("d", (1 / (0.6 + 0.4 * length / mean) for length in lengths)),
+    }
 
 
 def _cut(word: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _PART = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One word: its weight, the terms that stand for it (each with a weight up to 1), whether it is known."""
+    """One word: its weight, the terms that stand for it (each with a weight up to 1, the best first), whether known."""
 
     weight: float
     terms: Mapping[str, float]
@@ -84,7 +84,8 @@ def _read(token: Token, corpus: Corpus, repair: Repair | None) -> tuple[Unit, st
                 known, stop, spelled = True, fixed.stop, word
             for term, own in _terms(fixed).items():
                 terms[term] = max(terms.get(term, 0.0), own * weight)
-    return Unit(_weight(token.stem, terms, stop, corpus), terms, known, stop), spelled
+    ranked = dict(sorted(terms.items(), key=lambda row: -row[1]))
+    return Unit(_weight(token.stem, terms, stop, corpus), ranked, known, stop), spelled
 
 
 def _terms(token: Token) -> dict[str, float]:

@@ -1,13 +1,17 @@
 """Ranks the passages of one language for a question, beside the subjects that the library does not cover."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from knowledge import decision
 from knowledge.analysis import Analysis
-from knowledge.corpus import Corpus, Document, nouns
+from knowledge.built import Document, nouns, pack
+from knowledge.corpus import Corpus
 from knowledge.glossary import Glossary
 from knowledge.index import Index, stemmer
+from knowledge.kept import kept
 from knowledge.library import Passage
 from knowledge.ngrams import Ngrams
 from knowledge.outside import Subject
@@ -39,18 +43,33 @@ class Candidate:
 class Ranking:
     """The passages of one language, ready to be searched."""
 
-    def __init__(self, passages: Sequence[Passage], lang: str, subjects: Sequence[Subject], glossary: Glossary) -> None:
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        lang: str,
+        subjects: Sequence[Subject],
+        glossary: Glossary,
+        folder: Path | None = None,
+    ) -> None:
+        """`folder` is where the built index is kept for the next start; None keeps nothing."""
         self._passages = tuple(passages)
         documents = [_document(passage) for passage in passages]
         documents += [Document(subject.questions[lang], "") for subject in subjects]
-        known = compound_parts() | nouns(document.body for document in documents) if lang == "de" else ()
         stem = stems(lang, stemmer(lang), forms(lang))
-        analysis = Analysis(lang, stem, stop_words(lang), known, glossary)
-        self.corpus = Corpus(documents, analysis)
+
+        def build() -> dict[str, Any]:
+            known = compound_parts() | nouns(document.body for document in documents) if lang == "de" else frozenset()
+            expressions = glossary.compiled(lang, Analysis(lang, stem, stop_words(lang), known, {}).stems)
+            analysis = Analysis(lang, stem, stop_words(lang), known, expressions)
+            return {"nouns": sorted(known), "expressions": expressions, **pack(documents, analysis)}
+
+        parts = kept(folder, lang, (documents, glossary), build)
+        analysis = Analysis(lang, stem, stop_words(lang), parts["nouns"], parts["expressions"])
+        self._index = Index(parts["index"])
+        self.corpus = Corpus(parts, self._index.postings, analysis)
         self.repair = Repair(self.corpus.frequencies, glossary.words(lang), analysis, common_words(lang))
-        self._grams = Ngrams(self.corpus.words)
-        self._wordings = Wordings(self.corpus.wordings)
-        self._index = Index([entry.weights for entry in self.corpus.entries], self.corpus.idf)
+        self._grams = Ngrams(parts["ngrams"])
+        self._wordings = Wordings(parts["wordings"])
 
     def read(self, text: str) -> Question:
         """The question in the form of the index."""
@@ -64,12 +83,24 @@ class Ranking:
         nearest = sorted(likeness, key=lambda n: -sum(likeness[n][:ALIKE]))[:_GUESTS_BY_WORDING]
         for number in (*nearest, *sorted(grams, key=lambda n: -grams[n])[:_GUESTS]):
             found.setdefault(number, 0.0)
+        covered = self._covered(question, found)
         rows = []
         for number, words in found.items():
             entry = self.corpus.entries[number]
-            row = signals(question, entry, words, grams.get(number, 0.0), likeness.get(number, ()))
+            row = signals(question, entry, words, grams.get(number, 0.0), likeness.get(number, ()), covered[number])
             rows.append(self._candidate(number, row, audience))
         return sorted(rows, key=lambda row: -row.order)
+
+    def _covered(self, question: Question, numbers: Iterable[int]) -> dict[int, float]:
+        """The weight of the question's words that each document has, each by the best term that stands for it."""
+        covered = dict.fromkeys(numbers, 0.0)
+        for unit in question.units:
+            best: dict[int, float] = {}
+            for term, strength in reversed([*unit.terms.items()]):
+                best.update(dict.fromkeys(self._index.postings.numbers(term), strength))
+            for number in covered.keys() & best.keys():
+                covered[number] += unit.weight * best[number]
+        return covered
 
     def _candidate(self, number: int, row: Signals, audience: str) -> Candidate:
         passage = self._passages[number] if number < len(self._passages) else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.language import language_of
 from knowledge.library import LANGUAGES, Library, Passage, library
+from knowledge.places import places
 
 if TYPE_CHECKING:
     from knowledge.question import Question
@@ -60,7 +61,7 @@ class Search:
         with self._lock:
             if lang not in self._rankings:
                 passages = self._library.passages(lang)
-                self._rankings[lang] = Ranking(passages, lang, load_subjects(), load_glossary())
+                self._rankings[lang] = Ranking(passages, lang, load_subjects(), load_glossary(), places().cache)
             return self._rankings[lang]
 
     def best(self, text: str, lang: str, n: int) -> list[Hit]:

@@ -31,23 +31,22 @@ class Signals:
     unmet: float
 
 
-def signals(question: Question, entry: Entry, words: float, grams: float, likeness: Sequence[float]) -> Signals:
+def signals(
+    question: Question, entry: Entry, words: float, grams: float, likeness: Sequence[float], cover: float
+) -> Signals:
     """The signals of one document.
 
-    `words` is its score in the index, `grams` its share of n-grams, `likeness` that of its wordings, best first.
+    `words` is its score in the index, `grams` its share of n-grams, `likeness` that of its wordings, best first,
+    `cover` the weight of the question's words that it has.
     """
     total = question.total or 1.0
-    cover = 0.0
-    for unit in question.units:
-        has = max((weight for term, weight in unit.terms.items() if term in entry.terms), default=0.0)
-        cover += unit.weight * has
     return Signals(
         words=words / ((1 + SATURATION) * total),
         grams=grams,
         nearest=likeness[0] if likeness else 0.0,
         alike=sum(likeness[:ALIKE]) / max(_FEWEST, min(ALIKE, entry.wordings)),
         cover=cover / total,
-        intent=max((_overlap(question.asks, asked) for asked in entry.asks), default=0.0),
+        intent=max((_overlap(question.asks, asked) for asked in entry.asks), default=0.0) if question.asks else 0.0,
         unmet=float(bool(question.expects - entry.offers)),
     )
 

@@ -1,54 +1,92 @@
 """Known wordings (headings and questions) by term, and how much a question is like each of them."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from knowledge.corpus import Wording
+from knowledge.postings import Postings, gathered, packed
 from knowledge.question import Question
 
 # A word that nearly every wording has costs time and tells nothing.
 _LEAST_WEIGHT = 0.15
 
 
-class Wordings:
-    """An index of wordings, which are short: a question is compared with all of them at once."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording: the document it belongs to, and its words as (weight, terms)."""
 
-    def __init__(self, rows: Sequence[Wording]) -> None:
-        self._documents = array("I", (row.document for row in rows))
-        self._totals = array("f", (sum(w for w, _ in row.units if w >= _LEAST_WEIGHT) or 1.0 for row in rows))
-        self._postings: dict[str, tuple[array[int], array[float]]] = {}
-        for number, row in enumerate(rows):
-            for weight, terms in row.units:
-                if weight < _LEAST_WEIGHT:
-                    continue
-                for term in terms:
-                    numbers, weights = self._postings.setdefault(term, (array("I"), array("f")))
-                    # Two words of a wording may stand for one thing; the first counts.
-                    if not numbers or numbers[-1] != number:
-                        numbers.append(number)
-                        weights.append(weight)
+    document: int
+    units: tuple[tuple[float, tuple[str, ...]], ...]
+
+
+class Wordings:
+    """An index of wordings, which are short: a question is compared with all of them at once.
+
+    Made from what `pack_wordings` gives.
+    """
+
+    def __init__(self, pack: Mapping[str, Any]) -> None:
+        self._postings = Postings(pack["postings"])
+        self._documents: array[int] = pack["documents"]
+        self._totals: array[float] = pack["totals"]
 
     def likeness(self, question: Question) -> dict[int, list[float]]:
         """How much the wordings of each document and the question say the same, 0 to 1, the best first."""
-        of_question: dict[int, float] = {}
-        of_wording: dict[int, float] = {}
+        of_question = [0.0] * len(self._documents)
+        of_wording = of_question.copy()
         total = 0.0
+        touched: set[int] = set()
         for unit in question.units:
             if unit.weight < _LEAST_WEIGHT:
                 continue
             total += unit.weight
             seen: set[int] = set()
-            for term, strength in sorted(unit.terms.items(), key=lambda row: -row[1]):
-                if term in self._postings:
-                    for number, weight in zip(*self._postings[term], strict=True):
+            for term, strength in unit.terms.items():
+                numbers, weights = self._postings.of(term)
+                share = unit.weight * strength
+                if not seen:
+                    for number, weight in zip(numbers, weights, strict=True):
+                        of_question[number] += share
+                        of_wording[number] += weight * strength
+                else:
+                    for number, weight in zip(numbers, weights, strict=True):
                         if number not in seen:
-                            seen.add(number)
-                            of_question[number] = of_question.get(number, 0.0) + unit.weight * strength
-                            of_wording[number] = of_wording.get(number, 0.0) + weight * strength
+                            of_question[number] += share
+                            of_wording[number] += weight * strength
+                seen.update(numbers)
+            touched |= seen
+        documents, totals = self._documents, self._totals
         found: dict[int, list[float]] = {}
-        for number, covered in of_question.items():
-            one, other = covered / total, min(1.0, of_wording[number] / self._totals[number])
-            found.setdefault(self._documents[number], []).append(2 * one * other / (one + other))
+        for number in touched:
+            one, other = of_question[number] / total, of_wording[number] / totals[number]
+            if other > 1.0:
+                other = 1.0
+            likeness = 2 * one * other / (one + other)
+            document = documents[number]
+            if document in found:
+                found[document].append(likeness)
+            else:
+                found[document] = [likeness]
         for values in found.values():
             values.sort(reverse=True)
         return found
+
+
+def pack_wordings(rows: Sequence[Wording]) -> dict[str, Any]:
+    """The wordings by term; of two words of one wording that stand for one thing the first counts."""
+    postings = gathered((number, _first(row)) for number, row in enumerate(rows))
+    return {
+        "postings": packed(postings),
+        "documents": array("I", (row.document for row in rows)),
+        "totals": array("f", (sum(w for w, _ in row.units if w >= _LEAST_WEIGHT) or 1.0 for row in rows)),
+    }
+
+
+def _first(row: Wording) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for weight, terms in row.units:
+        if weight >= _LEAST_WEIGHT:
+            for term in terms:
+                weights.setdefault(term, weight)
+    return weights

@@ -13,6 +13,7 @@ from telegram_server import TelegramServer
 from bot.channels.telegram import build
 from bot.memory import Memory
 from bot.settings import Settings
+from knowledge.places import Places
 
 TODAY = date(2026, 11, 22)
 Serving = Callable[..., AbstractAsyncContextManager[None]]
@@ -55,9 +56,17 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
     return start
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands that tests run keep the built index."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests do not see the settings of whoever runs them."""
+def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    """Tests do not see the settings and the cache of whoever runs them."""
     for name in os.environ:
         if name.startswith("KIBON_BOT_"):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("KIBON_BOT_CACHE", str(cache))
+    monkeypatch.setattr("knowledge.places._used", Places())
