@@ -23,7 +23,7 @@ ADAPTATION_BEGINS = Day(
     source="adaptation",
     tried=("2022-07-31", "2026-06-10", "2026-07-15", "2026-08-03", "2026-10-01"),
 )
-WORK_BEGINS = Day("work_begins", law="OEJF 36.3", source="kibon_rules")
+WORK_BEGINS = Day("work_begins", law="OEJF 36.3", source="kibon_rules", weighty=True)
 ADAPTATION_ENDS = Day("adaptation_ends", law="OEJF 36.3", source="adaptation", closing=True)
 FILED_ON = Day("filed_on", law="OEJF 62.3.b", source="kibon_decisions")
 
@@ -129,7 +129,13 @@ def ask_filed_on(case: Case, in_time: date, start: date, before: date | None = N
     days = (in_time, in_time + ONE_DAY, next_month(start), period_end(start))
     filed = case.ask(FILED_ON, tried=tuple(day.isoformat() for day in days))
     if filed >= case.today:
-        earlier = {in_time, file_by(period_end(start)), file_by(filed), month_end(case.today)}
+        earlier = {
+            in_time,
+            file_by(period_start(start)),
+            file_by(period_end(start)),
+            file_by(filed),
+            month_end(case.today),
+        }
         earlier |= {before - ONE_DAY} if before else set()
         case.offer(FILED_ON, tuple(day for day in earlier if case.today <= day < filed))
     return filed
@@ -141,7 +147,7 @@ def offer_other_dates(case: Case, plan: Plan, filed: date) -> None:
     The adaptation may begin after the filing, or end within the month before the work; the work may begin later, so
     that the month is kept, or earlier, so that the month lies in the old period or meets the adaptation.
     """
-    if plan.begin >= case.today and plan.lost_by(filed) == "previous_filed_late":
+    if case.today <= plan.begin <= filed < plan.work - ONE_DAY and plan.in_previous_period:
         case.offer(ADAPTATION_BEGINS, (filed + ONE_DAY,))
     if plan.over and plan.ends and plan.ends >= case.today:
         case.offer(ADAPTATION_ENDS, (plan.month.first,))

@@ -93,7 +93,7 @@ class _Search:
             before = self.answers[question.id]
             others = []
             for answer in question.better(before):
-                rate = self._rate_opened_by(question, answer)
+                rate = self._rate_of(question, answer, start)
                 if rate:
                     yield _Way(rate, 0, tuple(rate.better(0)), {question.id: answer})
                 else:
@@ -101,12 +101,13 @@ class _Search:
             if others:
                 yield _Way(question, before, tuple(others), {})
 
-    def _rate_opened_by(self, question: Question[Any], answer: Answer) -> Question[Any] | None:
-        """The rate that a longer list asks for and that can itself be sought."""
+    def _rate_of(self, question: Question[Any], answer: Answer, start: Run) -> Question[Any] | None:
+        """The rate that a longer list asks for besides, and that can itself be sought (a left-over answer is none)."""
         if not isinstance(question, Several):
             return None
-        opened = run(self.check, {**self.answers, question.id: answer}, self.today).open
-        return opened if opened and opened.climbs else None
+        after = run(self.check, {**self.answers, question.id: answer}, self.today)
+        asked = (*(one for name, one in after.asked.items() if name not in start.asked), after.open)
+        return asked[0] if asked[0] and asked[0].climbs else None
 
     def nearest(self, way: _Way, start: Result) -> list[Improvement]:
         """The smallest change for each better level, else for a better number of the same level."""
@@ -115,7 +116,11 @@ class _Search:
         found: list[Improvement] = []
         while more := self._first(way, _above(found[-1].level if found else start.merit[0])):
             found.append(more)
-        if not found and (more := self._first(way, lambda result: result.merit > start.merit)):
+        if (
+            not found
+            and not way.question.weighty
+            and (more := self._first(way, lambda result: result.merit > start.merit))
+        ):
             found.append(more)
         return found
 

@@ -35,7 +35,8 @@ class Question(Generic[T]):
 
     A type of question has a `reach`: what a person could still bring about in life instead of the answer given. What
     lies in the past or in somebody else's judgement has none. `gate` tells that the check asks on only after a
-    fitting answer, so that nobody can say yet what another answer would end in.
+    fitting answer, so that nobody can say yet what another answer would end in. `weighty` tells that nobody would
+    change the answer for a better number alone, only for a better level of result.
     """
 
     climbs: ClassVar[bool] = False  # each of the `better` answers is worth at least as much as the one before
@@ -48,6 +49,7 @@ class Question(Generic[T]):
     tried: tuple[Answer, ...] = ()
     since: int = 1
     gate: bool = False
+    weighty: bool = False
 
     @property
     def wording(self) -> str:

@@ -7,6 +7,7 @@ from conftest import TODAY
 
 from checks.case import run
 from checks.guided import guided
+from checks.improvements import improvements
 from checks.law.activity import counted_activity, entitled_rate, person_activity, round_to_step
 from checks.law.exception import exception_accepted
 
@@ -191,3 +192,36 @@ def test_from_kindergarten_on_nothing_is_promised_that_the_commune_decides(
     answers = {**ONE, "school_stage": stage, "provider": "day_family"}
     assert grounds in [step.code for step in result({**answers, **employed(1)}).steps]
     assert [line.code for line in result({**answers, **employed(60)}).notes] == ([note] if note else [])
+
+
+@pytest.mark.parametrize(
+    ("rates", "stage", "outcome", "together"),
+    [
+        ((0, 0), "preschool", "entitled", (60, 60)),
+        ((10, 10), "preschool", "entitled", (60, 60)),
+        ((0, 0), "kindergarten", "exception_possible", (60, 60)),
+        ((30, 5), "kindergarten", "entitled", (82, 58)),
+    ],
+)
+def test_two_people_add_activity_where_one_alone_does_not_suffice(
+    rates: tuple[int, int], stage: str, outcome: str, together: tuple[int, int]
+) -> None:
+    answers = {**TWO, **employed(*rates), "school_stage": stage}
+    (pair,) = (
+        one
+        for one in improvements(CHECK.check, answers, TODAY)
+        if len(one.changes) == 2 and one.run.result and one.run.result.outcome == outcome
+    )
+    assert tuple(change.answer for change in pair.changes) == together
+    for first in range(101):  # no two rates with a smaller sum suffice
+        second = sum(together) - 1 - first
+        if rates[0] <= first and rates[1] <= second <= 100:
+            assert result({**answers, **employed(first, second)}).merit < pair.run.result.merit  # type: ignore[union-attr]
+
+
+def test_a_school_child_may_still_have_a_voucher_in_a_day_family() -> None:
+    answers = {**ONE, "school_stage": "school", "provider": "daycare"}
+    (change,) = improvements(CHECK.check, answers, TODAY)
+    assert change.answers == {"provider": "day_family"}
+    opened = run(CHECK.check, {"care_start": "2026-12-01", "school_stage": "school", **change.answers}, TODAY).open
+    assert opened is not None and opened.id == "commune"

@@ -15,7 +15,10 @@ from datetime import date
 from pathlib import Path
 
 from checks.case import run
+from checks.explorer import paths
 from checks.guided import guided
+from checks.improvements import improvements
+from checks.result import TOP
 from checks.survey import survey
 from tests.benchmarks import left_out, questions, retrieval
 from tests.benchmarks.whole_cases import whole_cases
@@ -32,6 +35,7 @@ def main() -> None:
     data = parser.parse_args().data
     print(f"machine: {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
     checks()
+    changes()
     replay()
     assess()
     cold_start()
@@ -53,6 +57,23 @@ def checks() -> None:
         print(
             f"check {name}: {found.paths} paths in {seconds:.1f} s, {len(found.questions)} questions, "
             f"longest {found.longest}, needless {len(found.needless)}"
+        )
+
+
+def changes() -> None:
+    """What would change every negative or partial result of every check, and the slowest of them."""
+    for name, check in guided().items():
+        below, named, times = 0, 0, [0.0]
+        for path in paths(check.check, TODAY):
+            if path.run.result is None or path.run.result.merit[0] >= TOP:
+                continue
+            begin = time.perf_counter()
+            found = improvements(check.check, path.answers, TODAY)
+            times.append(time.perf_counter() - begin)
+            below, named = below + 1, named + bool(found)
+        print(
+            f"change {name}: {below} results below the best, {named} with what would change them, the others with the "
+            f"reason why nothing does; {sum(times):.1f} s, slowest {max(times) * 1000:.0f} ms"
         )
 
 
