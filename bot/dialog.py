@@ -15,6 +15,7 @@ from checks.case import Run, run
 from checks.guided import Guided, guided
 from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Choice, Day, Month, Percent, Question, Several, YesNo
+from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth, SeveralMonths
 from checks.units import Units
 from knowledge.sources import source as source_of
@@ -52,9 +53,10 @@ def _ask(check: Guided, question: Question[Any], say: Words, before: tuple[Block
         own = f"none.{question.wording}"
         choices.append(Button(say(own if own in say else "none"), f"{prefix}.none"))
         blocks.append(Block("note", say("several_hint")))
-    elif isinstance(question, Percent):
+    elif isinstance(question, Percent | RateIfKnown):
         rates = [rate for rate in QUICK_RATES if question.low <= rate <= question.high]
-        quick = [Button(say("percent", rate=rate), f"{prefix}.{rate}") for rate in rates]
+        quick = [Button(say("percent", rate=rate), f"{prefix}.{rate}") for rate in rates] + choices
+        choices = []  # a number typed here is a rate, never the place of a button
     actions = (*quick, *actions_of(("back", "why", "edit") if not first else ("why",), say))
     return Reply("ask", say.lang, tuple(blocks), tuple(choices), actions, check=check.name)
 
@@ -132,7 +134,7 @@ def pressed(question: AnyQuestion, code: str) -> Any:
         value = [] if code == "none" else [code]
     elif isinstance(question, YesNo):
         value = {"yes": True, "no": False}.get(code)
-    elif isinstance(question, Percent):
+    elif isinstance(question, Percent | RateIfKnown) and code != UNKNOWN:
         value = int(code) if code.isascii() and code.isdigit() else None
     question.read(value)
     return value
@@ -141,7 +143,7 @@ def pressed(question: AnyQuestion, code: str) -> Any:
 def expectation(question: AnyQuestion, code: str = "") -> tuple[str, dict[str, Any]]:
     """What an answer looks like: the code of the sentence and its figures; `code` where the reader named one."""
     code = code or _EXPECTED[type(question)]
-    if isinstance(question, Percent | Amount | Units):
+    if isinstance(question, Percent | RateIfKnown | Amount | Units):
         return code, {"low": question.low, "high": question.high}
     if isinstance(question, Day) and (question.earliest, question.latest) != (Day.earliest, Day.latest):
         return "day_between" if code == "day" else code, {"low": question.earliest, "high": question.latest}
@@ -153,6 +155,7 @@ _EXPECTED: dict[type, str] = {
     Several: "some_options",
     YesNo: "yes_or_no",
     Percent: "percent",
+    RateIfKnown: "percent",
     Day: "day",
     Month: "month",
     Amount: "amount",

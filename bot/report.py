@@ -15,6 +15,7 @@ from checks.guided import Guided
 from checks.improvements import Improvement, improvements
 from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Day, Percent, Question, Several, YesNo
+from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth
 from checks.result import TOP, Line, Reason, Result
 from checks.units import Units
@@ -80,7 +81,9 @@ def outcome_title(check: str, outcome: str, numbers: Mapping[str, Any], words: W
 def _outcome(part: str, check: str, outcome: str, numbers: Mapping[str, Any], words: Words) -> str:
     """The check's own words for an outcome, or those that all checks share."""
     own = f"outcome.{check}.{outcome}.{part}"
-    return words.filled(own if own in words else f"outcome.{outcome}.{part}", numbers)
+    key = own if own in words else f"outcome.{outcome}.{part}"
+    bare = f"{key}.without_numbers"
+    return words.filled(bare if not numbers and bare in words else key, numbers)
 
 
 def _reason(reason: Reason, words: Words) -> dict[str, Any]:
@@ -162,7 +165,9 @@ def sentence(kind: str, question: Question[Any], words: Words) -> str:
 
 def shown(question: Question[Any], answer: Any, words: Words) -> str:
     """An answer as people read it: the label of an option, "60 %", a day, an amount."""
-    if isinstance(question, Percent):
+    if isinstance(question, RateIfKnown) and answer == UNKNOWN:
+        return words(f"option.{question.wording}.{UNKNOWN}")
+    if isinstance(question, Percent | RateIfKnown):
         return words("percent", rate=answer)
     if isinstance(question, YesNo):
         return words("yes" if answer else "no")

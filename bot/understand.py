@@ -20,6 +20,7 @@ from bot.units import units
 from bot.words import LOCALES, Words
 from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Choice, Day, Month, Percent, Question, Several, WrongAnswer, YesNo
+from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth, SeveralMonths
 from checks.units import Units
 from knowledge.analysis import fold
@@ -55,6 +56,8 @@ def labels(question: Question[Any], words: Words) -> dict[str, str]:
         return {"yes": words("yes"), "no": words("no")}
     if isinstance(question, Choice | Several):
         return {code: words(f"option.{question.wording}.{code}") for code in question.options}
+    if isinstance(question, RateIfKnown):
+        return {UNKNOWN: words(f"option.{question.wording}.{UNKNOWN}")}
     return {}
 
 
@@ -120,7 +123,14 @@ def _yes_no(question: YesNo, text: str, words: Words, today: date) -> bool | Non
     return None
 
 
-def _percent(question: Percent, text: str, words: Words, today: date) -> int | None:
+def _rate_if_known(question: RateIfKnown, text: str, words: Words, today: date) -> int | str | None:
+    own = f"option.{question.wording}.{UNKNOWN}"
+    if fold(text, words.lang) in words.said("unsure.said", own, f"{own}.said"):
+        return UNKNOWN
+    return _percent(question, text, words, today)
+
+
+def _percent(question: Percent | RateIfKnown, text: str, words: Words, today: date) -> int | None:
     said = re.sub(r"(?<=\d)\s*(?:%|pour\s?-?cents?|prozent|proz\b\.?|pct\b\.?)", " ", text, flags=re.IGNORECASE)
     fraction = _FRACTION.search(said)
     if fraction and 0 < int(fraction[2]) <= 10:
@@ -183,6 +193,7 @@ _READERS: Mapping[type, Any] = {
     Several: _several,
     YesNo: _yes_no,
     Percent: _percent,
+    RateIfKnown: _rate_if_known,
     Day: _day,
     Month: _month,
     Amount: _amount,

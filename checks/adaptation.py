@@ -31,7 +31,8 @@ from checks.adaptation_dates import (
 from checks.case import Case
 from checks.law.calendar import ONE_DAY, add_months, period_name
 from checks.law.filing import first_entitled_day
-from checks.questions import Choice, Percent, Question
+from checks.questions import Choice, Question
+from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.result import TOP, Deadline, Line, Reason, Result
 
 AUDIENCE = ("parents", "institutions")
@@ -39,7 +40,7 @@ VERSION = 1
 PLACE = 2
 
 ROLE = Choice("adaptation_role", source="adaptation", options=("parents", "institution"))
-ENTITLED_RATE = Percent("entitled_rate", law="OEJF 44", source="kibon_rules", tried=(0, 40), gate=True)
+ENTITLED_RATE = RateIfKnown("entitled_rate", law="OEJF 44", source="kibon_rules", tried=(0, 40, UNKNOWN), gate=True)
 QUESTIONS: tuple[Question[Any], ...] = (
     ROLE,
     CHILD,
@@ -57,11 +58,16 @@ FIXED_DATES = Reason("adapt_dates", "OEJF 36.3, 62.3.b", "kibon_rules")
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asks, the state of the box ("open", "ticked" or "unticked"), and for parents their entitled rate."""
+    """Who asks, the state of the box ("open", "ticked" or "unticked"), and the parents' entitled rate, if known."""
 
     institution: bool
     box: str
-    rate: int = 0
+    rate: int | None = None
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The entitled rate, where it is known."""
+        return {} if self.rate is None else {"entitled_rate": self.rate}
 
     def outcome(self, name: str) -> str:
         """The outcome as it is told to parents or to an institution."""
@@ -77,8 +83,8 @@ def check(case: Case) -> Result:
         return _not_allowed(case, asked, child)
     if not asked.institution:
         asked = replace(asked, rate=case.ask(ENTITLED_RATE))
-        if not asked.rate:
-            case.offer(ENTITLED_RATE, (1, 100))
+        if asked.rate == 0:
+            case.offer(ENTITLED_RATE, 1)
             case.because("adapt_no_entitlement", law="OEJF 36.3", source="adaptation")
             return Result("no_entitlement", tuple(case.reasons), steps=(Line("adapt_check_rate"),))
     plan = ask_plan(case)
@@ -113,7 +119,7 @@ def _not_allowed(case: Case, asked: Asked, child: str) -> Result:
 def _granted(case: Case, asked: Asked, plan: Plan, filed: date) -> Result:
     """The whole month before the work, at the rate of the first entitled day."""
     months = case.value("adaptation_months")
-    code = "adapt_month_institution" if asked.institution else "adapt_month"
+    code = "adapt_month_institution" if asked.institution else "adapt_month" if asked.numbers else "adapt_month_open"
     case.because(code, months, begin=plan.month.first, end=plan.month.last, work=plan.work, rate=asked.rate)
     _explain_days(case, plan)
     if not asked.institution:
@@ -126,7 +132,7 @@ def _granted(case: Case, asked: Asked, plan: Plan, filed: date) -> Result:
     return Result(
         asked.outcome("granted"),
         tuple(case.reasons),
-        {} if asked.institution else {"entitled_rate": asked.rate},
+        asked.numbers,
         merit=(TOP,),
         steps=_steps(case, asked, plan, filed),
         deadlines=_deadlines(case, asked, plan, filed),
@@ -166,11 +172,12 @@ def _previous_period(case: Case, asked: Asked, plan: Plan, filed: date) -> Resul
             Line("adapt_file_both", facts),
             Line("adapt_previous_no_box", facts),
             Line("adapt_period_check"),
+            *(() if asked.numbers else (Line("adapt_find_rate"),)),
         )
     return Result(
         asked.outcome("previous_period"),
         tuple(case.reasons),
-        {} if asked.institution else {"entitled_rate": asked.rate},
+        asked.numbers,
         merit=(TOP if plan.work == plan.period.first else 1,),
         steps=steps,
         deadlines=_deadlines(case, asked, plan, filed),
@@ -221,7 +228,8 @@ def _steps(case: Case, asked: Asked, plan: Plan, filed: date) -> tuple[Line, ...
         return ask_institution_steps(case, asked.box, plan)
     facts = {"care": plan.begin, "period": period_name(plan.work), "rate": asked.rate}
     file = ("adapt_file",) if filed >= case.today else ()
-    return tuple(Line(code, facts) for code in (*PARENT_STEPS[asked.box], *file, "lower_of_both"))
+    rate = "lower_of_both" if asked.numbers else "adapt_find_rate"
+    return tuple(Line(code, facts) for code in (*PARENT_STEPS[asked.box], *file, rate))
 
 
 def _deadlines(case: Case, asked: Asked, plan: Plan, filed: date) -> tuple[Deadline, ...]:

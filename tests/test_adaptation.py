@@ -245,3 +245,32 @@ def test_a_settled_child_gets_its_answer_after_three_questions(lang: str) -> Non
         session, answered = reply(session, Message(text=said), today)
     assert answered.kind == "result"
     assert ("Données erronées" if lang == "fr" else "Falsche Angaben") in plain(answered)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "month", "find"),
+    [
+        ("fr", "je ne sais pas", "Le taux est celui du premier jour de travail", "écrivez /activite"),
+        ("de", "ich weiss nicht", "Es gilt das Pensum des ersten Arbeitstages", "mit /pensum"),
+    ],
+)
+def test_parents_need_not_know_their_rate(lang: str, said: str, month: str, find: str) -> None:
+    answers = dates("2026-09-01", "2026-10-01", filed="2026-08-31")
+    del answers["entitled_rate"]
+    session = Session(lang=lang, check="adaptation", answers=answers)
+    session, answered = reply(session, Message(text=said), date(2026, 8, 20))
+    assert answered.kind == "result" and session.answers["entitled_rate"] == "unknown"
+    text = plain(answered)
+    assert month in text and find in text and "%" not in text
+    assert found(session.answers, "2026-08-20").numbers == {}
+
+
+def test_a_typed_1_is_a_rate_and_the_button_says_that_it_is_not_known() -> None:
+    answers = {name: PARENTS[name] for name in ("adaptation_role", "child_at_institution", "adaptation_box")}
+    session = Session(lang="fr", check="adaptation", answers=answers)
+    typed, _ = reply(session, Message(text="1"), date(2026, 8, 20))
+    assert typed.answers["entitled_rate"] == 1
+    pressed, _ = reply(session, Message(button="adaptation.entitled_rate.unknown"), date(2026, 8, 20))
+    assert pressed.answers["entitled_rate"] == "unknown"
+    for wrong in ("101", "beaucoup"):
+        assert reply(session, Message(text=wrong), date(2026, 8, 20))[0].answers == answers
