@@ -152,6 +152,9 @@ def _change(guided: Guided, start: Result, better: Improvement, words: Words) ->
     for what, value, change in zip(("what", "other"), ("value", "other_value"), better.changes, strict=False):
         facts[what] = sentence("label", change.question, words)
         facts[value] = shown(change.question, change.answer, words)
+        bound = f"change.value.{change.question.wording}"
+        if more == "two" and bound in words:
+            facts[value] = words(bound, value=facts[value])
     text = words(f"{key}.{more}" if f"{key}.{more}" in words else key, **facts)
     return _cited(text, question.law, question.source, words)
 
@@ -182,7 +185,9 @@ def shown(question: Question[Any], answer: Any, words: Words) -> str:
     if isinstance(question, PlannedUsers):
         return findings_said(question, answer, words)
     if isinstance(question, Several):
-        return ", ".join(words(f"option.{question.wording}.{code}") for code in answer) or words("none")
+        own = f"none.{question.wording}"
+        labels_said = (words(f"option.{question.wording}.{code}") for code in answer)
+        return ", ".join(labels_said) or words(own if own in words else "none")
     return words(f"option.{question.wording}.{answer}")
 
 

@@ -50,10 +50,13 @@ class Case:
         self.open = replace(question, **borders) if borders else question
         raise _Open
 
-    def offer(self, question: Question[Any], reach: Any) -> None:
-        """Say what a person could still bring about instead of the answer to `question`, where it was asked."""
+    def offer(self, question: Question[Any], reach: Any, **rule: str) -> None:
+        """Say what a person could still bring about instead of the answer to `question`, where it was asked.
+
+        `rule` names the law and the source of what then holds, where they are not those of the question.
+        """
         if question.id in self.asked:
-            self.asked[question.id] = replace(self.asked[question.id], **{"reach": reach})
+            self.asked[question.id] = replace(self.asked[question.id], **{"reach": reach, **rule})
 
     def value(self, name: str) -> Value:
         """The value of `name` on the day of the case (`case.day`); NoRule where no row covers it."""

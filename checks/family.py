@@ -47,7 +47,6 @@ ACTIVITIES = {
         law="OEJF 36.1",
         source="activity_biel",
         options=KINDS,
-        reach=("employment",),
     )
     for person in (1, 2)
 }
@@ -104,4 +103,6 @@ def ask_activities(case: Case, person: int, counted: Sequence[str], borders: Seq
             rates[kind] = case.ask(RATES[person, kind], borders=left)
         else:
             rates[kind] = case.ask(RATES[person, kind], tried=(50, 100))
+    if not any(RATES[person, kind].reach for kind in asked):
+        case.offer(ACTIVITIES[person], ("employment",))
     return rates

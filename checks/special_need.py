@@ -145,7 +145,7 @@ def _too_young_until(case: Case, since: date) -> date | None:
         case.because("language_age", years, years=int(years), birthday=birthday)
         return None
     case.because("language_too_young", years, years=int(years), birthday=birthday, since=since)
-    case.offer(CONFIRMED_FROM, (birthday,))
+    case.offer(CONFIRMED_FROM, (birthday,), law="OEJF 41.2", source="kibon_rules")
     return birthday
 
 
