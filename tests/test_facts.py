@@ -1,55 +1,62 @@
-"""Personal cases told in a sentence: whose rates, and nothing assumed."""
+"""Personal cases told in a message: the check that fits opens, with what was said and nothing else."""
 
 import pytest
 from conftest import TODAY
 from scripts import flat
+from told_cases import ToldCase, told_cases
 
 from bot.conversation import reply
-from bot.facts import personal_case
+from bot.facts import RECOGNISERS, personal_case
 from bot.messages import Message, plain
 from bot.session import Session
+from bot.typed import clean
+from checks.guided import guided
+from knowledge.library import library
+
+CASES = [case for case in told_cases() if case.answers]
+GENERAL = [case for case in told_cases() if not case.answers]
+
+PERSONAL_WORDINGS = {
+    "À combien avons-nous droit avec 80 % et 60 % ?",
+    "Die Eingewöhnung ist vom 1. bis 31. Juli, ich arbeite ab 1. August: Was muss ich tun?",
+    "J'élève mon fils toute seule et je travaille à 30 %, ai-je droit à quelque chose ?",
+    "L'adaptation a lieu du 1er au 31 juillet et je travaille dès le 1er août : que faire ?",
+    "L'adaptation commence mi-juillet et je bosse dès septembre, dès quand le bon ?",
+    "Ma fille commence la crèche en janvier, mon fils a déjà un bon : quel délai pour elle ?",
+    "Mein Mann arbeitet 100 % und ich bin zu Hause, haben wir Anspruch?",
+    "Mon mari 90 %, moi 70 %, ça donne quoi ?",
+    "Mon mari travaille à 100 % et je reste à la maison, avons-nous droit à un bon ?",
+    "Nous sommes mariés et travaillons à 70 % et 50 %, atteignons-nous le minimum ?",
+    "Nous travaillons les deux à plein temps, à combien avons-nous droit ?",
+    "Wie viel Anspruch haben wir mit 80 % und 60 %?",
+    "Wir arbeiten beide Vollzeit, wie viel Anspruch haben wir?",
+}  # own rates or own days, and the wish for one's own result: the check says more than a passage
 
 
-@pytest.mark.parametrize(
-    ("lang", "text", "rates", "household"),
-    [
-        ("fr", "je travaille à 80 %, mon mari à 60 %, notre fille a 3 ans, on a droit ?", {1: 80, 2: 60}, "married"),
-        (
-            "fr",
-            "Ma femme est employée à 40 pour cent et moi à 100 : est-ce que ça suffit ?",
-            {2: 40, 1: 100},
-            "married",
-        ),
-        ("fr", "Nous travaillons à 60 et 70 %, avons-nous droit à un bon ?", {1: 60, 2: 70}, None),
-        ("de", "Ich schaffe 30 Prozent und bin alleinerziehend, habe ich Anspruch?", {1: 30}, None),
-        ("de", "Mein Partner arbeitet 90 %, ich 20 %, unser Kind ist 2 Jahre alt. Reicht das?", {2: 90, 1: 20}, None),
-        ("de", "Wir arbeiten beide, ich 50% und meine Frau 75%. Haben wir Anspruch?", {1: 50, 2: 75}, "married"),
-    ],
-)
-def test_rates_are_given_to_the_person_they_belong_to(
-    lang: str, text: str, rates: dict[int, int], household: str | None
-) -> None:
-    found = personal_case(text, lang)
-    assert found is not None and found.check == "minimum_activity"
-    assert {person: found.answers[f"employment_{person}"] for person in rates} == rates
-    assert found.answers.get("household") == household
-    assert set(found.answers) <= {"household", "activities_1", "activities_2", "employment_1", "employment_2"}
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_personal_case_opens_its_check_with_the_facts_told_and_no_others(case: ToldCase) -> None:
+    found = personal_case(clean(case.text), case.lang, TODAY)
+    assert found is not None and found.check == case.check
+    assert found.answers == case.answers
 
 
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("fr", "Quel est le taux minimal pour deux personnes ?"),
-        ("fr", "Combien de pour cent faut-il pour avoir droit à un bon ?"),
-        ("fr", "Je suis indépendante à 60 %, ai-je droit à un bon ?"),
-        ("fr", "je travaille à 60 %, quels documents dois-je joindre ?"),
-        ("de", "Habe ich Anspruch auf einen Gutschein?"),
-        ("de", "Reicht eine Bestätigung des RAV für 60 Prozent?"),
-        ("de", "Ich zahle 120 Franken am Tag, habe ich Anspruch?"),
-    ],
-)
-def test_general_questions_and_other_activities_are_no_personal_case(lang: str, text: str) -> None:
-    assert personal_case(text, lang) is None
+@pytest.mark.parametrize("case", GENERAL, ids=lambda case: case.name)
+def test_a_general_question_opens_no_check(case: ToldCase) -> None:
+    assert personal_case(clean(case.text), case.lang, TODAY) is None
+
+
+def test_every_check_has_its_facts() -> None:
+    assert set(RECOGNISERS) <= set(guided())
+    assert {case.check for case in CASES} == set(RECOGNISERS)
+
+
+def test_wordings_of_the_library_open_no_check_but_those_that_tell_a_case() -> None:
+    wordings = {
+        (lang, question) for lang in ("fr", "de") for one in library().passages(lang) for question in one.questions
+    }
+    opened = {question for lang, question in wordings if personal_case(clean(question), lang, TODAY)}
+    assert len(wordings) > 5000
+    assert opened == PERSONAL_WORDINGS
 
 
 def test_the_check_opens_with_what_was_understood_read_back() -> None:
