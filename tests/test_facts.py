@@ -17,7 +17,6 @@ CASES = [case for case in told_cases() if case.answers]
 GENERAL = [case for case in told_cases() if not case.answers]
 
 PERSONAL_WORDINGS = {
-    "À combien avons-nous droit avec 80 % et 60 % ?",
     "Die Eingewöhnung ist vom 1. bis 31. Juli, ich arbeite ab 1. August: Was muss ich tun?",
     "J'élève mon fils toute seule et je travaille à 30 %, ai-je droit à quelque chose ?",
     "L'adaptation a lieu du 1er au 31 juillet et je travaille dès le 1er août : que faire ?",

@@ -36,7 +36,7 @@ _KINDS = {
         "integration_programme": r"(?:integrations|beschaftigungs)programm\w*",
         "hourly_employment": r"(?:im )?stundenlohn|auf abruf|stundenweise",
         "self_employment": r"selbst?andig\w*|selbststandig\w*|freischaffend|eigene firma|freelance\w*",
-        "training": r"ausbildung|weiterbildung|studi\w+|lehre|lernende\w*|lehrling|berufslehre",
+        "training": r"ausbildung|weiterbildung|studi\w+|student(?:in)?|lehre|lernende\w*|lehrling|berufslehre",
         "health": r"iv|iv rente|invalid\w*|gesundheitlich\w* grunde\w*",
         "employment": r"arbeit\w*|schaff\w*|angestellt\w*|anstellung|job\w*|stelle|berufstatig",
     },
@@ -59,6 +59,10 @@ _NO_ACTIVITY = meaning(
     de=r"kita|krippe|tagesfamilie|tagesmutter|\w*platze?|betreu\w*|anspruch auf|gutschein von|berechtigt",
 )
 _OF_CARE = re.compile(r"^ (?:d |de |des )?(?:anspruch|droit|betreuung|creche|kita|garde|gutschein|bon)\b")
+_SMALL = {
+    "fr": "a au aussi avec aux aussi de environ est et fait fais le les lui moi par plus presque pour puis seulement suis un",
+    "de": "auch auf bei bin ca circa etwa gegen hat habe ist knapp macht mache mit noch nur rund sind und ungefahr zu zum",
+}
 _TOGETHER = meaning(
     fr=r"\d+ pct (?:\w+ )?(?:ensemble|a (?:nous )?deux|au total|en tout|cumules?|en commun)"
     r"|(?:ensemble|a (?:nous )?deux|au total|en tout)(?: a| de)? \d+",
@@ -70,7 +74,7 @@ _MOVING = meaning(
     r"|\d+ (?:pct )?a \d+ pct"
     r"|\d+ pct a \d+|de \d+ a \d+|plus tard|d abord|changer?",
     de=r"erhoh\w*|reduz\w*|senk\w*|statt|wechsl\w*|von \d+ (?:pct )?auf|zwischen \d+|\d+ bis \d+|\d+ pct bis \d+|spater"
-    r"|zuerst|bisher",
+    r"|zuerst",
 )
 
 
@@ -93,7 +97,7 @@ def activities(told: Told) -> dict[int, Own]:
     ordinary = {kind for part in parts for kind, _ in _marks(part, told.lang)} <= {"", "employment", UNKNOWN}
     found: dict[int, list[Mark] | None] = {}
     for part in parts:
-        pairs = _pairs(_marks(part, told.lang), ordinary)
+        pairs = _pairs(_marks(part, told.lang), ordinary and _bare(part, told.lang))
         if part.person == OTHER or pairs == []:
             continue
         for person, marks in _by_person(part, pairs, told).items():
@@ -132,6 +136,13 @@ def _is_rate(match: re.Match[str], said: str, lang: str) -> bool:
         return False
     clause = said[: match.start()].rpartition("|")[2]
     return _NO_ACTIVITY[lang].search(clause) is None
+
+
+def _bare(part: Part, lang: str) -> bool:
+    """Whether nothing but small words stands before the rate, as in "mon mari à 60 %": the verb before holds on."""
+    match = next((match for match in _FIND[lang].finditer(part.said) if match["rate"]), None)
+    clause = part.said[: match.start()].rpartition("|")[2] if match else ""
+    return set(clause.split()) <= set(_SMALL[lang].split())
 
 
 def _pairs(marks: list[Mark], ordinary: bool) -> list[Mark] | None:

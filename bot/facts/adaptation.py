@@ -11,7 +11,8 @@ from bot.facts.persons import FIRST_PERSON, OWN_CHILD
 from bot.facts.told import Told, meaning
 
 _OWN_WORK = meaning(
-    fr=r"(?:je|j) (?:re)?(?:commence|prends?|travaill\w*|boss\w+|aurais droit)|(?:mon|ma) (?:travail|poste|job|boulot"
+    fr=r"(?:je|j) (?:re)?(?:travaill\w*|aurai droit|ai droit)|(?:je|j) (?:re)?(?:commence|prends?|travaill\w*"
+    r"|boss\w+|aurais droit)|(?:mon|ma) (?:travail|poste|job|boulot"
     r"|emploi|formation)|je reprend\w*",
     de=r"(?:arbeite|beginne|starte|steige|fange|habe|hatte) ich|ich (?:\w+ )?(?:arbeite|beginne|starte|steige|fange)"
     r"|meine (?:arbeit|stelle|ausbildung)|mein studium",

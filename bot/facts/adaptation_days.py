@@ -4,10 +4,11 @@ from typing import Any
 
 from bot.facts.days_told import only, roles_of_days
 from bot.facts.family import ADAPTATION, CARE, NO_CARE, RIGHT, WORK, known
-from bot.facts.told import Told
+from bot.facts.told import Told, meaning
 from checks.adaptation_dates import ADAPTATION_BEGINS, ADAPTATION_ENDS, WORK_BEGINS
 
-ROLES = {"adaptation": ADAPTATION, "work": WORK, "right": RIGHT, "care": CARE, "no": NO_CARE}
+VOUCHER = meaning(fr=r"bon|paie\w*|touche", de=r"gutschein\w*|zahlt|bezahlt")
+ROLES = {"adaptation": ADAPTATION, "work": WORK, "right": RIGHT, "voucher": VOUCHER, "care": CARE, "no": NO_CARE}
 
 
 def days_of_adaptation(told: Told) -> dict[str, Any]:

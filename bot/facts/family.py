@@ -13,7 +13,7 @@ CARE = meaning(
     de=r"kita\w*|krippe|tagesfamilie|tagesmutter|tageseltern|betreu\w*|\w*platz",
 )
 WORK = meaning(
-    fr=r"travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|taf|reprise",
+    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|taf|reprise",
     de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg",
 )
 NO_CARE = meaning(

@@ -24,17 +24,17 @@ _SITUATIONS = {
     ),
     "ends": meaning(
         fr=r"quitte\w*|part|s en va|se terminent?|termine|s arrete|depart|sort",
-        de=r"verlass\w*|tritt .{0,50}\baus|austritt|endet|geht weg|hort auf",
+        de=r"verlass\w*|tritt .{0,50}\baus|austritt|endet|geht .{0,30}\bweg|hort auf",
     ),
     "starts": meaning(
         fr=r"commence\w*|debute\w*|arrive\w*|entre|nouvel(?:le)?|nouveau|accueill\w*",
-        de=r"beginnt|startet|tritt .{0,50}\bein|eintritt|neue[ns]?|fangt .{0,50}\ban|kommt",
+        de=r"beginnt|startet|tritt .{0,50}\bein|eintritt|neue[nsr]?|fangt .{0,50}\ban|kommt",
     ),
 }
 _WISH = meaning(
     fr=r"sais(?:ir|it|issons|is je)|inscri\w+|indiqu\w+|entrer|(?:on|je|creche|nous) (?:met|mets|mettons)",
     de=r"erfass\w*|ein(?:zu)?geben|(?:geben|gebe|gibt) .{0,40}\b(?:ein|ii|an)|was (?:ga|geben|gabe)|gabe wir|gabe"
-    r"|eintragen"
+    r"|eintragen|trag\w* .{0,20}\bein"
     r"|angeben",
 )
 _WHAT = meaning(

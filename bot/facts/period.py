@@ -35,7 +35,8 @@ _FILING = meaning(
     de=r"(?:reiche|reichen|reich) (?:ich|wir|den|unser\w*|meinen)|antrag|eingereicht",
 )
 _OTHER_SUBJECT = meaning(
-    fr=r"recours|decision|reponse|demenag\w*|ferm\w+|vacances|documents?|papiers|confirmation|pourquoi|montant|francs?"
+    fr=r"recours|decision|reponse|(?:je|nous|on) demenag\w*|(?:mon|notre) demenagement|ferm\w+|vacances|documents?"
+    r"|papiers|confirmation|pourquoi|montant|francs?"
     r"|besoin \w+|inscri\w+",
     de=r"beschwerde|einsprache|verfugung|antwort|umzug|ziehe\w*|ferien|unterlagen|dokumente|bestatig\w*|warum|betrag"
     r"|franken|indikation|anmeld\w*",

@@ -7,7 +7,7 @@ from bot.facts.told import Told, meaning
 
 SELF, PARTNER, BOTH, OTHER = 1, 2, 0, -1
 
-_NEAR_FR = r"mon (?:mari|conjoint|epoux|epouse|partenaire|compagnon|copain|ami|amie|homme)"
+_NEAR_FR = r"mon (?:mari|conjoint|epoux|epouse|partenaire|compagnon|copain|mec|ami|amie|homme)"
 _NEAR_FR += r"|ma (?:femme|conjointe|epouse|partenaire|compagne|copine)"
 _NEAR_DE = r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|gatt(?:e|in)|frau|ehe(?:mann|frau)|lebenspartner(?:in)?)"
 _MARKERS = {
@@ -25,7 +25,7 @@ _MARKERS = {
         r"|arbeitgeber\w*"
         r"|schwester|bruder|nachbar\w*|kolleg\w*|eltern)|(?:ein|das|dem) kind|der vater|die mutter|ex(?:mann|frau)"
         r"|(?:ein|eine|die) (?:nachbarin|kollegin|bekannte|freundin))"
-        rf"|(?P<partner>{_NEAR_DE})|(?P<third>er|sie)|(?P<self>ich|mein pensum)"
+        rf"|(?P<partner>{_NEAR_DE})|(?P<third>er|sie)|(?P<self>ich|mein pensum|(?=(?:bin|arbeite|lebe)\b))"
     ),
 }
 _NOT_WITH = {"fr": r"(?<!avec )(?<!pour )", "de": r"(?<!mit )(?<!fur )"}
@@ -33,7 +33,7 @@ _PATTERNS = {lang: re.compile(rf"\b{_NOT_WITH[lang]}(?:{markers})\b") for lang, 
 _SOMEBODY = {"both": BOTH, "other": OTHER, "partner": PARTNER, "self": SELF}
 FIRST_PERSON = meaning(
     fr=r"je|j|moi|m|mon|ma|mes|nous|notre|nos|on",
-    de=r"ich|mir|mich|mein\w{0,2}|wir|uns|unser\w{0,2}",
+    de=r"ich|mir|mich|mein\w{0,2}|wir|uns|unser\w{0,2}|bin",
 )
 OWN_CHILD = meaning(
     fr=r"(?:mon|ma|notre|nos|mes) (?:\w+ )?(?:fils|filles?|enfants?|bebe|petite?s?|puce|jumeaux|jumelles|gar[cs]on)",

@@ -16,7 +16,7 @@ _SERVICE = meaning(
 )
 _FAMILIES = meaning(
     fr=r"(?:une?|deux|trois|quatre|plusieurs|des|de|les|d autres|\d) (?:autres )?familles?",
-    de=r"(?:eine?|ne|zwei|drei|vier|mehrere|andere|fremde|von|fur|\d) familien?",
+    de=r"(?:eine?r?|ne|re|zwei|drei|vier|mehrere|andere|fremde|von|fur|\d) familien?",
 )
 _OWN_FAMILY = meaning(fr=r"(?:ma|sa) propre famille", de=r"(?:meine|ihre|seine) eigene familie")
 _ADMIN = meaning(

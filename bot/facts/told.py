@@ -16,21 +16,25 @@ Meaning = Mapping[str, re.Pattern[str]]
 BORDER = "|"
 PERCENT = "pct"
 _PERCENT = re.compile(r"(?i)%|\bpour[ -]?cents?\b|\bproz[eä]nt\w*|\bproz\b\.?")
-_BORDERS = re.compile(r"[;:!?()\n]|,(?!\d)|(?<!\d)\.(?=\s|$)|\s[-\u2013\u2014]\s")
+_ORDINAL = {"fr": "", "de": r"(?<!\b\d)(?<!\b\d\d)"}  # "1. August" ends no sentence
+_BORDERS = {
+    lang: re.compile(rf"[;:!?()\n]|,(?!\d)|{ordinal}\.(?=\s|$)|\s[-\u2013\u2014]\s")
+    for lang, ordinal in _ORDINAL.items()
+}
 _NUMERIC_DAY = re.compile(r"(?<=\d)[./](?=\d)")
 _DIALECT = {
     "de": {
         "aaspruch": "anspruch", "bub": "sohn", "bruch": "brauche", "bruchi": "brauche ich", "chind": "kind",
         "eingwohnig": "eingewohnung", "eingwohnung": "eingewohnung", "foht": "beginnt", "geit": "geht",
-        "gits": "gibt es", "gutschin": "gutschein", "gutschiin": "gutschein", "ha": "habe", "hei": "haben",
+        "gits": "gibt es", "gutschin": "gutschein", "gutschiin": "gutschein", "ha": "habe", "han": "habe", "hani": "habe ich", "hei": "haben",
         "hend": "haben", "i": "ich", "ig": "ich", "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung",
         "iiga": "einreichen", "iilade": "einladen", "ir": "in der", "isch": "ist", "langt": "reicht", "ma": "mann",
         "maa": "mann", "mer": "wir", "mi": "mein", "mim": "meinem", "min": "mein", "mini": "meine", "mis": "mein",
-        "mitti": "mitte", "nois": "neues", "schaffe": "arbeite",
+        "mitti": "mitte", "ned": "nicht", "nid": "nicht", "no": "noch", "nod": "nicht", "nois": "neues", "schaffe": "arbeite",
         "schafft": "arbeitet", "scho": "schon", "us": "uns", "use": "unser", "usem": "unserem", "usi": "unsere",
         "usne": "unsere", "weli": "welche", "weles": "welches", "wuche": "woche", "zale": "zahlen",
     },
-    "fr": {"bb": "bebe", "gamin": "enfant", "gosse": "enfant", "taf": "travail", "taffe": "travaille"},
+    "fr": {"bb": "bebe", "chui": "je suis", "chuis": "je suis", "jsuis": "je suis", "gamin": "enfant", "gosse": "enfant", "taf": "travail", "taffe": "travaille"},
 }  # fmt: skip
 _OFTEN_MISTYPED = {
     "fr": "adaptation apprentissage apprentie avril chomage compagnon compagne confirmation "
@@ -66,7 +70,7 @@ class Told:
     def said(self) -> str:
         """Folded words between single spaces; "|" stands between clauses, "pct" for per cent, "1x8x2026" for a day."""
         marked = _NUMERIC_DAY.sub("x", _PERCENT.sub(f" {PERCENT} ", self.text.replace("\u2019", "'")))
-        clauses = (fold(clause, self.lang) for clause in _BORDERS.split(marked))
+        clauses = (fold(clause, self.lang) for clause in _BORDERS[self.lang].split(marked))
         plain = f" {BORDER} ".join(clause for clause in clauses if clause)
         return _rates_in_figures(" ".join(self._right(word) for word in plain.split()), self.lang)
 
