@@ -1,7 +1,7 @@
 """Messages that tell a personal case, with the facts to be filled in, and general questions that must open no check.
 
 `personal_cases/<check>.<set>.txt`: "fr> message" and below it "= question=answer ..."; "fr- general question".
-Set 1 was written before the code, set 2 after it.
+Set 1 was written before the code, sets 2 and 3 (traps: other people's rates, negations, what is over) after it.
 """
 
 import re

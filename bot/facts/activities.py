@@ -12,7 +12,8 @@ from checks.family import ACTIVITIES
 UNKNOWN = "?"
 _KINDS = {
     "fr": {
-        UNKNOWN: r"ne (?:travaill|boss)\w+ (?:pas|plus)|travaille pas|sans activite|cours de (?:langue|francais"
+        UNKNOWN: r"pas (?:une? |en |au )?(?:independante?|salariee?|employee?|chomage|formation|etudiante?)"
+        r"|ne (?:travaill|boss)\w+ (?:pas|plus)|travaille pas|sans activite|cours de (?:langue|francais"
         r"|allemand)"
         r"|conge|stage|retraite\w*|a la maison|au foyer|pere au foyer|employeur",
         "job_search": r"cherch\w+ (?:un |du |encore (?:un |du )?)?(?:travail|emploi|boulot|job)|chom\w+|orp"
@@ -27,7 +28,8 @@ _KINDS = {
         "employment": r"travaill\w*|travail|boss\w+|boulot|employee?s?|salariee?s?|contrat|engagee?s?|emploi|job",
     },
     "de": {
-        UNKNOWN: r"arbeite[nt]? (?:\w+ )?nicht|nicht (?:arbeite[nt]?|berufstatig)|(?:sprach|deutsch|franzosisch)kurs\w*"
+        UNKNOWN: r"nicht (?:in |im )?(?:selbst\w+|angestellt\w*|arbeitslos\w*|ausbildung)"
+        r"|arbeite[nt]? (?:\w+ )?nicht|nicht (?:arbeite[nt]?|berufstatig)|(?:sprach|deutsch|franzosisch)kurs\w*"
         r"|urlaub|praktikum|pensioniert|zu hause|zuhause|haus(?:frau|mann)|arbeitgeber\w*",
         "job_search": r"arbeitslos\w*|(?:auf )?stellensuch\w*|arbeitssuch\w*|such\w* (?:eine |noch )?(?:stelle"
         r"|arbeit|job)"
@@ -60,8 +62,10 @@ _NO_ACTIVITY = meaning(
 )
 _OF_CARE = re.compile(r"^ (?:d |de |des )?(?:anspruch|droit|betreuung|creche|kita|garde|gutschein|bon)\b")
 _SMALL = {
-    "fr": "a au aussi avec aux aussi de environ est et fait fais le les lui moi par plus presque pour puis seulement suis un",
-    "de": "auch auf bei bin ca circa etwa gegen hat habe ist knapp macht mache mit noch nur rund sind und ungefahr zu zum",
+    "fr": "a au aussi avec aux aussi de environ est et fait fais le les lui moi par plus presque pour puis seulement "
+    "suis un",
+    "de": "auch auf bei bin ca circa etwa gegen hat habe ist knapp macht mache mit noch nur rund "
+    "sind und ungefahr zu zum",
 }
 _TOGETHER = meaning(
     fr=r"\d+ pct (?:\w+ )?(?:ensemble|a (?:nous )?deux|au total|en tout|cumules?|en commun)"
@@ -72,9 +76,9 @@ _EACH = meaning(fr=r"chacune?|tous les deux|toutes les deux|les deux|tous deux",
 _MOVING = meaning(
     fr=r"augment\w*|redui\w*|reduction|pass\w* de|baiss\w*|diminu\w*|au lieu|avant \d+|entre \d+ et"
     r"|\d+ (?:pct )?a \d+ pct"
-    r"|\d+ pct a \d+|de \d+ a \d+|plus tard|d abord|changer?",
+    r"|\d+ pct a \d+|de \d+ a \d+|plus tard|etai[ts]|travaillai[ts]|perdu|maintenant (?:il|elle|je)|d abord|changer?",
     de=r"erhoh\w*|reduz\w*|senk\w*|statt|wechsl\w*|von \d+ (?:pct )?auf|zwischen \d+|\d+ bis \d+|\d+ pct bis \d+|spater"
-    r"|zuerst",
+    r"|zuerst|jetzt|fruher|arbeitete\w*|gearbeitet|verloren",
 )
 
 

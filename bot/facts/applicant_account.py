@@ -8,12 +8,14 @@ APPLICANT = meaning(
     de=r"(?:als )?antragsteller\w*|gesuchsteller\w*",
 )
 _NOT_DECIDED = meaning(
-    fr=r"(?:pas|jamais|non|ni)(?: encore)?(?: ete)? decidee?s?", de=r"(?:nicht|noch nicht|nie) (?:verfugt|entschieden)"
+    fr=r"(?:pas|jamais|non|ni)(?: encore)?(?: ete)? decidee?s?",
+    de=r"(?:nicht|noch nicht|nie"
+    r"|(?<=freigegeben )noch) (?:verfugt|entschieden)",
 )
 _DECIDED = meaning(fr=r"decidee?s?|cloturee?s?", de=r"verfugt|entschieden|abgeschlossen")
 _NOT_RELEASED = meaning(
     fr=r"(?:pas|non)(?: encore)? (?:ete )?(?:validee?s?|envoyee?s?|liberee?s?)|brouillons?",
-    de=r"(?:nicht|noch nicht) (?:freigegeben|abgeschickt)|entwurf|entwurfe|agfange|angefangen",
+    de=r"(?:nicht|noch nicht|weder) (?:freigegeben|abgeschickt)|entwurf|entwurfe|agfange|angefangen",
 )
 _RELEASED = meaning(
     fr=r"validee?s?|liberee?s?|a la commune|aupres de la commune|chez la commune",

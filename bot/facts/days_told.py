@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.days import day_in, months
-from bot.facts.told import BORDER, Meaning, Told
+from bot.facts.told import BORDER, Meaning, Told, meaning
 from checks.questions import Day
 
 _PART = {"fr": r"(?:debut|mi|milieu|fin)(?: de| d| du mois de)?", "de": r"anfangs?|mitte|ende"}
@@ -30,6 +30,14 @@ _SMALL = {
     "fr": "a au c est d de debut depuis des du en et fin le partir pct pour puis jusqu",
     "de": "ab am anfang bis dann der den ende im in mit pct seit und vom von zu zum",
 }
+_NOT = meaning(
+    fr=r"pas|plus|jamais|arret\w*|cess\w*|annul\w*|perdu\w*",
+    de=r"nicht|nie|kein\w*|hore\w*|kundig\w*|verloren|abgesagt|absag\w*",
+)
+_PAST = meaning(
+    fr=r"etait|(?:ai|a|avons|ont) (?:deja )?(?:commence|debute|repris|recommence|eu)",
+    de=r"war|waren|hatte\w*|begonnen|angefangen|gestartet",
+)
 _MOST_OWN_WORDS = 1  # before a day that belongs to the clause before
 _BEFORE_SEPT = r"\b(?:en|des|depuis|de|debut|mi|fin|\d+)$"
 
@@ -107,8 +115,10 @@ def roles_of_days(told: Told, roles: Mapping[str, Meaning]) -> Roles:
         left = spans[number - 1][-1].end if number else 0
         right = spans[number + 1][0].start if number + 1 < len(spans) else len(told.said)
         before, after = told.said[left : span[0].start], told.said[span[-1].end : right]
-        role = _role(told.lang, before, after, roles, role)
-        placed.setdefault(role, []).extend(span)
+        clause = f"{before.rpartition(BORDER)[2]} {_behind(after, told.lang)}"
+        role = "" if _NOT[told.lang].search(clause) else _role(told.lang, before, after, roles, role)
+        over = _PAST[told.lang].search(clause) is not None
+        placed.setdefault(role, []).extend(replace(day, since=day.since or over) for day in span)
     return placed
 
 
@@ -127,12 +137,19 @@ def _spans(told: Told) -> list[list[DayTold]]:
 def _role(lang: str, before: str, after: str, roles: Mapping[str, Meaning], last: str) -> str:
     """The nearest word of the clause, else what the day before or the clause before is about."""
     earlier, border, clause = before.rpartition(BORDER)
-    near = _nearest(clause, re.split(_AND[lang], f"{after.partition(BORDER)[0]} ")[0], lang, roles)
+    near = _nearest(clause, _behind(after, lang), lang, roles)
+    if not near and re.match(_AND[lang], clause):
+        return last  # "my work begins on 1 March and my husband's on 1 April"
     own = [word for word in clause.split() if not word.isdigit() and word not in _SMALL[lang].split()]
     if near or not border or len(own) > _MOST_OWN_WORDS:
         return near
     whole = earlier.rpartition(BORDER)[2]
     return last if last and BORDER not in earlier else _nearest(whole, "", lang, roles)
+
+
+def _behind(after: str, lang: str) -> str:
+    """What follows a day in its own part of the sentence."""
+    return re.split(_AND[lang], f"{after.partition(BORDER)[0]} ")[0]
 
 
 def _nearest(before: str, after: str, lang: str, roles: Mapping[str, Meaning]) -> str:

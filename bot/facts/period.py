@@ -31,7 +31,7 @@ _FILED = meaning(
     de=r"(?:habe|haben) .{0,40}\b(?:eingereicht|abgeschickt)",
 )
 _FILING = meaning(
-    fr=r"(?:je|on|nous) (?:la |le )?(?:depose|deposons|envoie|envoyons)|(?:ai|avons) (?:\w+ )?(?:depose|envoye)",
+    fr=r"(?:je|on|nous) (?:la |le )?(?:depos\w+|envoi\w*|envoyons|enverr\w+)|(?:ai|avons) (?:\w+ )?(?:depose|envoye)",
     de=r"(?:reiche|reichen|reich) (?:ich|wir|den|unser\w*|meinen)|antrag|eingereicht",
 )
 _OTHER_SUBJECT = meaning(

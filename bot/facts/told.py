@@ -24,17 +24,21 @@ _BORDERS = {
 _NUMERIC_DAY = re.compile(r"(?<=\d)[./](?=\d)")
 _DIALECT = {
     "de": {
-        "aaspruch": "anspruch", "bub": "sohn", "bruch": "brauche", "bruchi": "brauche ich", "chind": "kind",
+        "aaspruch": "anspruch", "bruch": "brauche", "bruchi": "brauche ich", "bub": "sohn", "chind": "kind",
         "eingwohnig": "eingewohnung", "eingwohnung": "eingewohnung", "foht": "beginnt", "geit": "geht",
-        "gits": "gibt es", "gutschin": "gutschein", "gutschiin": "gutschein", "ha": "habe", "han": "habe", "hani": "habe ich", "hei": "haben",
-        "hend": "haben", "i": "ich", "ig": "ich", "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung",
-        "iiga": "einreichen", "iilade": "einladen", "ir": "in der", "isch": "ist", "langt": "reicht", "ma": "mann",
-        "maa": "mann", "mer": "wir", "mi": "mein", "mim": "meinem", "min": "mein", "mini": "meine", "mis": "mein",
-        "mitti": "mitte", "ned": "nicht", "nid": "nicht", "no": "noch", "nod": "nicht", "nois": "neues", "schaffe": "arbeite",
-        "schafft": "arbeitet", "scho": "schon", "us": "uns", "use": "unser", "usem": "unserem", "usi": "unsere",
-        "usne": "unsere", "weli": "welche", "weles": "welches", "wuche": "woche", "zale": "zahlen",
+        "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe", "han": "habe",
+        "hani": "habe ich", "hei": "haben", "hend": "haben", "i": "ich", "ig": "ich", "iiga": "einreichen",
+        "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung", "iilade": "einladen", "ir": "in der",
+        "isch": "ist", "langt": "reicht", "ma": "mann", "maa": "mann", "mer": "wir", "mi": "mein", "mim": "meinem",
+        "min": "mein", "mini": "meine", "mis": "mein", "mitti": "mitte", "ned": "nicht", "nid": "nicht",
+        "no": "noch", "nod": "nicht", "nois": "neues", "schaffe": "arbeite", "schafft": "arbeitet", "scho": "schon",
+        "us": "uns", "use": "unser", "usem": "unserem", "usi": "unsere", "usne": "unsere", "weles": "welches",
+        "weli": "welche", "wuche": "woche", "zale": "zahlen",
     },
-    "fr": {"bb": "bebe", "chui": "je suis", "chuis": "je suis", "jsuis": "je suis", "gamin": "enfant", "gosse": "enfant", "taf": "travail", "taffe": "travaille"},
+    "fr": {
+        "bb": "bebe", "chui": "je suis", "chuis": "je suis", "gamin": "enfant", "gosse": "enfant", "jsuis": "je suis",
+        "taf": "travail", "taffe": "travaille",
+    },
 }  # fmt: skip
 _OFTEN_MISTYPED = {
     "fr": "adaptation apprentissage apprentie avril chomage compagnon compagne confirmation "
