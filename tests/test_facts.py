@@ -7,7 +7,7 @@ from told_cases import ToldCase, told_cases
 
 from bot.conversation import reply
 from bot.facts import RECOGNISERS, personal_case
-from bot.messages import Message, plain
+from bot.messages import Message, Reply, plain
 from bot.session import Session
 from bot.typed import clean
 from checks.guided import guided
@@ -65,3 +65,99 @@ def test_the_check_opens_with_what_was_understood_read_back() -> None:
     assert "Anstellung mit festem Pensum, Sie: 60 %" in flat(plain(answered))
     assert "Anstellung mit festem Pensum, andere Person: 50 %" in flat(plain(answered))
     assert "Ab wann wird Ihr Kind betreut" in plain(answered)
+
+
+def talk(session: Session, *texts: str) -> tuple[Session, Reply]:
+    assert texts
+    for text in texts:
+        session, answered = reply(session, Message(text=text), TODAY)
+    return session, answered
+
+
+def test_a_case_for_another_check_opens_that_one() -> None:
+    session, answered = talk(
+        Session(lang="fr"),
+        "nous sommes un organisme responsable avec trois crèches, toutes invitées : comment procéder, quel rôle ?",
+        "Eingewöhnung im April, Arbeit ab 1. Mai, welche Periode?",
+    )
+    assert session.check == answered.check == "period" and session.lang == "de"
+    assert "Verstanden – Beginn der Eingewöhnung: 1. April 2027." in flat(plain(answered))
+
+
+def test_several_facts_fill_the_questions_of_the_open_check_and_are_read_back() -> None:
+    session, answered = talk(Session(lang="fr", check="minimum_activity"), "je travaille à 80 %, mon mari à 60 %")
+    assert session.answers == {
+        "household": "married",
+        "activities_1": ["employment"],
+        "employment_1": 80,
+        "activities_2": ["employment"],
+        "employment_2": 60,
+    }
+    assert "Compris – Emploi à taux fixe, l'autre personne : 60 %." in flat(plain(answered))
+    assert "À partir de quand" in plain(answered)
+
+
+def test_a_question_in_the_open_check_fills_nothing_of_it() -> None:
+    before = {"household": "married", "activities_1": ["employment"], "employment_1": 80}
+    for text in ("mon mari : 60", "je travaille à 70 %, mon mari à 60 %, qui voit la demande"):
+        session, _ = talk(Session(lang="fr", check="minimum_activity", answers=before), text)
+        assert session.answers == before, text
+
+
+def test_a_case_told_again_replaces_the_earlier_one_and_is_read_back() -> None:
+    before = {"household": "married", "activities_1": ["employment"], "employment_1": 80}
+    session, answered = talk(
+        Session(lang="fr", check="minimum_activity", answers=before), "je travaille à 70 %, mon mari à 60 %"
+    )
+    assert session.answers["employment_1"] == 70
+    assert "Compris – Emploi à taux fixe, vous : 70 %." in flat(plain(answered))
+
+
+FAMILY = {"care_start": "2027-02-01", "school_stage": "preschool", "commune": "other", "household": "married"}
+WORKING = {**FAMILY, "activities_1": ["employment"], "employment_1": 80}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("non, je travaille à 60", "employment_1", 60),
+        ("En fait je travaille à 60 %", "employment_1", 60),
+        ("nein, ich arbeite 60", "employment_1", 60),
+        ("nein, 60 %", "employment_1", 60),
+        ("Korrektur: ab 1. März", "care_start", "2027-03-01"),
+        ("Correction : dès le 1er mars", "care_start", "2027-03-01"),
+        ("Pardon, je suis employée à 60 %", "employment_1", 60),
+    ],
+)
+def test_a_correction_replaces_the_one_answer_that_it_names(text: str, name: str, value: object) -> None:
+    lang = "de" if "ich" in text or "Korrektur" in text or "nein" in text else "fr"
+    session, answered = talk(Session(lang=lang, check="minimum_activity", answers=WORKING), text)
+    assert session.answers == {**WORKING, name: value}
+    assert flat(plain(answered)).startswith("Verstanden – " if lang == "de" else "Compris – ")
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("Korrektur: 60 %", {**WORKING, "activities_2": ["employment"], "employment_2": 50}),
+        ("nein, ich bin selbständig zu 60 %", WORKING),
+    ],
+)
+def test_a_correction_that_may_concern_several_answers_shows_the_list_to_edit(
+    text: str, answers: dict[str, object]
+) -> None:
+    session, answered = talk(Session(lang="de", check="minimum_activity", answers=answers), text)
+    assert session.answers == answers
+    assert "Ihre Antworten. Welche möchten Sie ändern?" in plain(answered)
+
+
+def test_no_stays_the_answer_to_a_question_of_yes_and_no() -> None:
+    dates = {"need_topic": "two_confirmations", "earlier_from": "2026-08-01", "later_from": "2027-02-01"}
+    session, _ = talk(Session(lang="fr", check="special_need", answers=dates), "non")
+    assert session.answers == {**dates, "earlier_ends": False}
+
+
+@pytest.mark.parametrize("text", ["je travaille à 80 %, " * 90 + "on a droit ?", "12 " * 1000, "ab 1. " * 500 + "?"])
+def test_a_message_of_any_length_and_shape_is_answered(text: str) -> None:
+    _, answered = talk(Session(lang="fr"), text)
+    assert answered.blocks

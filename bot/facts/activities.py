@@ -98,7 +98,8 @@ def activities(told: Told) -> dict[int, Own]:
         return {}
     blank = _without_days(told)
     parts = parts_by_person(blank)
-    ordinary = {kind for part in parts for kind, _ in _marks(part, told.lang)} <= {"", "employment", UNKNOWN}
+    kinds = {kind for part in parts for kind, _ in _marks(part, told.lang)}
+    ordinary = kinds <= {"", "employment", UNKNOWN} and (PERCENT in told.said or "employment" in kinds)
     found: dict[int, list[Mark] | None] = {}
     for part in parts:
         pairs = _pairs(_marks(part, told.lang), ordinary and _bare(part, told.lang))

@@ -13,8 +13,6 @@ ROLES = {"adaptation": ADAPTATION, "work": WORK, "right": RIGHT, "voucher": VOUC
 
 def days_of_adaptation(told: Told) -> dict[str, Any]:
     """The first and the last day of the adaptation and the first day of work; no days that contradict each other."""
-    if not told.has(ADAPTATION):
-        return {}
     days = roles_of_days(told, ROLES)
     begins = only(days.get("adaptation", []), ADAPTATION_BEGINS, told)
     ends = only(days.get("adaptation", []), ADAPTATION_ENDS, told, until=True)

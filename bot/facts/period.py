@@ -45,15 +45,14 @@ _OTHER_SUBJECT = meaning(
 
 def facts(told: Told) -> dict[str, Any]:
     """The answers that the message gives to the questions of this check."""
-    days = days_of_adaptation(told)
+    care = care_start(told)
+    days = {} if care else days_of_adaptation(told)
     renewal = told.has(_RENEWAL) and not told.has(ADAPTATION)
     running, following = told.has(_RUNNING), told.has(_NEXT)
     renewed = None if not renewal or running == following else "running" if running else "next"
     occasion = "adaptation" if {"adaptation_begins", "work_begins"} <= set(days) else "renewal" if renewal else None
     return {
-        **known(
-            filing_occasion=occasion, renewed_period=renewed, care_start=care_start(told), filed_on=_filed_on(told)
-        ),
+        **known(filing_occasion=occasion, renewed_period=renewed, care_start=care, filed_on=_filed_on(told)),
         **days,
     }
 
