@@ -24,7 +24,7 @@ from checks.guided import guided
 from checks.questions import WrongAnswer
 
 Answers = dict[str, Any]
-MOST_CHARACTERS = 2000  # a longer story is no case that a sentence could read back
+MOST_CHARACTERS = 1500  # a longer story is no case that a sentence could read back
 
 
 @dataclass(frozen=True)

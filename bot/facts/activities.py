@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.facts.days_told import days_told
@@ -92,33 +93,31 @@ class Own:
     rates: dict[str, int | None]
 
 
+@lru_cache(maxsize=2)
 def activities(told: Told) -> dict[int, Own]:
     """The activities by person (1 for the one who writes, 2 for the partner); a person is left out where unclear."""
     if told.has(_MOVING, _TOGETHER):
         return {}
-    blank = _without_days(told)
-    parts = parts_by_person(blank)
-    kinds = {kind for part in parts for kind, _ in _marks(part, told.lang)}
+    parts = [(part, _marks(part, told.lang)) for part in parts_by_person(_without_days(told), told.lang)]
+    kinds = {kind for _, marks in parts for kind, _ in marks}
     ordinary = kinds <= {"", "employment", UNKNOWN} and (PERCENT in told.said or "employment" in kinds)
     found: dict[int, list[Mark] | None] = {}
-    for part in parts:
-        pairs = _pairs(_marks(part, told.lang), ordinary and _bare(part, told.lang))
-        if part.person == OTHER or pairs == []:
+    for part, marks in parts:
+        if part.person == OTHER or not marks:
             continue
-        for person, marks in _by_person(part, pairs, told).items():
+        pairs = _pairs(marks, ordinary and _bare(part, told.lang))
+        for person, own in _by_person(part, pairs, told).items():
             before = found.get(person, [])
-            found[person] = None if marks is None or before is None else before + marks
-    return {person: own for person, pairs in found.items() if pairs and (own := _own(pairs))}
+            found[person] = None if own is None or before is None else before + own
+    return {person: told_of for person, pairs in found.items() if pairs and (told_of := _own(pairs))}
 
 
-def _without_days(told: Told) -> Told:
-    """The same message with its days blanked out, so that no day is read as a rate."""
+def _without_days(told: Told) -> str:
+    """The folded message with its days blanked out, so that no day is read as a rate."""
     said = told.said
     for day in days_told(told):
         said = said[: day.start] + "x" * (day.end - day.start) + said[day.end :]
-    blank = Told(told.text, told.lang, told.today)
-    blank.__dict__["said"] = said
-    return blank
+    return said
 
 
 def _marks(part: Part, lang: str) -> list[Mark]:

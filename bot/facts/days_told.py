@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.days import day_in, months
 from bot.facts.told import BORDER, Meaning, Told, meaning
@@ -74,7 +74,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
     )
 
 
-def days_told(told: Told) -> list[DayTold]:
+@lru_cache(maxsize=2)
+def days_told(told: Told) -> tuple[DayTold, ...]:
     """All days of a message in order."""
     found: list[DayTold] = []
     for match in _pattern(told.lang).finditer(told.said):
@@ -88,7 +89,7 @@ def days_told(told: Told) -> list[DayTold]:
             since = re.search(_SINCE[told.lang], before) is not None
             until = re.search(_UNTIL[told.lang], before) is not None
             found.append(DayTold(match[0], *match.span(), until, since))
-    return [day for day in found if not any(_repeats(day, other) for other in found)]
+    return tuple(day for day in found if not any(_repeats(day, other) for other in found))
 
 
 def _repeats(day: DayTold, other: DayTold) -> bool:
@@ -122,7 +123,8 @@ def roles_of_days(told: Told, roles: Mapping[str, Meaning]) -> Roles:
     return placed
 
 
-def _spans(told: Told) -> list[list[DayTold]]:
+@lru_cache(maxsize=2)
+def _spans(told: Told) -> tuple[tuple[DayTold, ...], ...]:
     """The days of a message, the first and the last day of a span together."""
     found: list[list[DayTold]] = []
     for day in days_told(told):
@@ -131,7 +133,7 @@ def _spans(told: Told) -> list[list[DayTold]]:
             found[-1].append(day)
         else:
             found.append([day])
-    return found
+    return tuple(tuple(span) for span in found)
 
 
 def _role(lang: str, before: str, after: str, roles: Mapping[str, Meaning], last: str) -> str:

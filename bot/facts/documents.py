@@ -15,7 +15,7 @@ _WISH = meaning(
 )
 _WAYS = {
     "online": meaning(fr=r"en ligne|sur kibon", de=r"online|im internet"),
-    "paper": meaning(fr=r"(?:sur|en|version) papier", de=r"auf papier|papierform\w*"),
+    "paper": meaning(fr=r"(?:sur|en|version|demande) papier", de=r"auf papier|papierform\w*"),
     "support_service": meaning(
         fr=r"service social (?:\w+ )?(?:depose|fait|remplit|saisit)|par le service social",
         de=r"sozialdienst (?:\w+ )?(?:reicht|stellt|fullt|macht)|durch den sozialdienst",

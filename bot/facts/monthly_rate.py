@@ -28,7 +28,7 @@ _SITUATIONS = {
     ),
     "starts": meaning(
         fr=r"commence\w*|debute\w*|arrive\w*|entre|nouvel(?:le)?|nouveau|accueill\w*",
-        de=r"beginnt|startet|tritt .{0,50}\bein|eintritt|neue[nsr]?|fangt .{0,50}\ban|kommt",
+        de=r"beginnt|startet|tritt .{0,50}\bein|eintritt|neue[nsr]?|fangt .{0,50}\ban|kommt|nehmen .{0,50}\bauf",
     ),
 }
 _WISH = meaning(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.facts.told import Told, meaning
+from bot.facts.told import meaning
 
 SELF, PARTNER, BOTH, OTHER = 1, 2, 0, -1
 
@@ -36,8 +36,10 @@ FIRST_PERSON = meaning(
     de=r"ich|mir|mich|mein\w{0,2}|wir|uns|unser\w{0,2}|bin",
 )
 OWN_CHILD = meaning(
-    fr=r"(?:mon|ma|notre|nos|mes) (?:\w+ )?(?:fils|filles?|enfants?|bebe|petite?s?|puce|jumeaux|jumelles|gar[cs]on)",
-    de=r"(?:mein|unser)\w{0,2} (?:\w+ )?(?:sohn\w*|tochter|kind(?:er|es|ern)?|klein\w*|baby|zwillinge\w*|bub)",
+    fr=r"(?:mon|ma|notre|nos|mes) (?:\w+ )?(?:fils|filles?|enfants?|bebe|petite?s?|puce|ainee?|cadette?|jumeaux"
+    r"|jumelles|gar[cs]on)",
+    de=r"(?:mein|unser)\w{0,2} (?:\w+ )?(?:sohn\w*|tochter|kind(?:er|es|ern)?|klein\w*|baby|zwillinge\w*|alteste\w?"
+    r"|jungste\w?)",
 )
 
 
@@ -49,16 +51,16 @@ class Part:
     said: str
 
 
-def parts_by_person(told: Told) -> list[Part]:
-    """The message cut where it begins to speak of somebody else; what comes before the first person is left out."""
+def parts_by_person(text: str, lang: str) -> list[Part]:
+    """A folded message, cut where it begins to speak of somebody else; the words before the first person are lost."""
     found: list[Part] = []
     third = PARTNER
-    markers = list(_PATTERNS[told.lang].finditer(told.said))
+    markers = list(_PATTERNS[lang].finditer(text))
     for number, marker in enumerate(markers):
         person = _SOMEBODY.get(str(marker.lastgroup), third)
         third = person if person in (PARTNER, OTHER) else third
-        end = markers[number + 1].start() if number + 1 < len(markers) else len(told.said)
-        said = told.said[marker.end() : end]
+        end = markers[number + 1].start() if number + 1 < len(markers) else len(text)
+        said = text[marker.end() : end]
         if found and found[-1].person == person:
             found[-1] = Part(person, f"{found[-1].said} {said}")
         else:

@@ -24,16 +24,16 @@ _BORDERS = {
 _NUMERIC_DAY = re.compile(r"(?<=\d)[./](?=\d)")
 _DIALECT = {
     "de": {
-        "aaspruch": "anspruch", "bruch": "brauche", "bruchi": "brauche ich", "bub": "sohn", "chind": "kind",
-        "eingwohnig": "eingewohnung", "eingwohnung": "eingewohnung", "foht": "beginnt", "geit": "geht",
-        "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe", "han": "habe",
-        "hani": "habe ich", "hei": "haben", "hend": "haben", "i": "ich", "ig": "ich", "iiga": "einreichen",
-        "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung", "iilade": "einladen", "ir": "in der",
-        "isch": "ist", "langt": "reicht", "ma": "mann", "maa": "mann", "mer": "wir", "mi": "mein", "mim": "meinem",
-        "min": "mein", "mini": "meine", "mis": "mein", "mitti": "mitte", "ned": "nicht", "nid": "nicht",
-        "no": "noch", "nod": "nicht", "nois": "neues", "schaffe": "arbeite", "schafft": "arbeitet", "scho": "schon",
-        "us": "uns", "use": "unser", "usem": "unserem", "usi": "unsere", "usne": "unsere", "weles": "welches",
-        "weli": "welche", "wuche": "woche", "zale": "zahlen",
+        "aaspruch": "anspruch", "bi": "bin", "bruch": "brauche", "bruchi": "brauche ich", "bub": "sohn",
+        "chind": "kind", "eingwohnig": "eingewohnung", "eingwohnung": "eingewohnung", "foht": "beginnt",
+        "geit": "geht", "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe",
+        "han": "habe", "hani": "habe ich", "hei": "haben", "hend": "haben", "i": "ich", "ig": "ich",
+        "iiga": "einreichen", "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung", "iilade": "einladen",
+        "ir": "in der", "isch": "ist", "langt": "reicht", "ma": "mann", "maa": "mann", "mer": "wir", "mi": "mein",
+        "mim": "meinem", "min": "mein", "mini": "meine", "mis": "mein", "mitti": "mitte", "ned": "nicht",
+        "nid": "nicht", "no": "noch", "nod": "nicht", "nois": "neues", "schaffe": "arbeite", "schafft": "arbeitet",
+        "scho": "schon", "us": "uns", "use": "unser", "usem": "unserem", "usi": "unsere", "usne": "unsere",
+        "weles": "welches", "weli": "welche", "wuche": "woche", "zale": "zahlen",
     },
     "fr": {
         "bb": "bebe", "chui": "je suis", "chuis": "je suis", "gamin": "enfant", "gosse": "enfant", "jsuis": "je suis",
