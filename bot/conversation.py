@@ -1,17 +1,21 @@
 """Decides what a message is and answers it: one pure function of session, message and day.
 
-The order is fixed, the first hit wins: nothing readable, command, button, numbered choice, answer to the open
-question, small talk, facts of a personal case, question to the library, did you mean, do not know.
+The order is fixed, the first hit wins: nothing readable, command, button, numbered choice, several facts or a
+correction for the open check, answer to the open question, small talk, facts of a personal case, question to the
+library, did you mean, do not know.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from bot import commands, dialog, guidance
 from bot.days import day_in
 from bot.facts import personal_case
+from bot.facts.in_check import told_in_check
+from bot.facts.told import Told
 from bot.messages import Block, Kept, Message, Reply
 from bot.session import Session
 from bot.typed import clean
@@ -117,6 +121,29 @@ def _number(talk: Talk) -> Turn | None:
     return _button(talk, offered[number - 1]) if 1 <= number <= len(offered) else None
 
 
+def _facts_for_check(talk: Talk) -> Turn | None:
+    """Several facts told at once for the open check, or the correction of an answer; the list where it is unclear."""
+    session = talk.session
+    found = dialog.current(session, talk.today)
+    if found is None or session.check is None:
+        return None
+    for lang in (session.lang, *(other for other in LANGUAGES if other != session.lang)):
+        told = told_in_check(session.check, found, session.answers, Told(talk.text, lang, talk.today))
+        if told == {}:
+            return session, dialog.answers_list(session, talk.today) or dialog.position(session, talk.today)
+        if told:
+            return _fill(talk, session, told)
+    return None
+
+
+def _fill(talk: Talk, session: Session, told: dict[str, Any]) -> Turn:
+    """Store the answers to questions of the open check and read each one back."""
+    session = session.with_(answers={**session.answers, **told})
+    questions, say = guided()[session.check or ""].questions, words(session.lang)
+    said = [dialog.read_back(questions[name], value, say) for name, value in told.items()]
+    return session, dialog.position(session, talk.today, said)
+
+
 def _answer(talk: Talk) -> Turn | None:
     """The answer to the open question, in the language of the talk or in the other one."""
     found = dialog.current(talk.session, talk.today)
@@ -178,14 +205,10 @@ def _personal_case(talk: Talk) -> Turn | None:
     """Facts of a personal case open the check that fits, with these answers filled in and read back."""
     lang = language_of(talk.text)
     session = talk.session.with_(lang=lang) if lang in LANGUAGES else talk.session
-    found = personal_case(talk.text, session.lang)
+    found = personal_case(talk.text, session.lang, talk.today)
     if found is None:
         return None
-    session = session.with_(check=found.check, answers={**session.answers, **found.answers})
-    questions = guided()[found.check].questions
-    say = words(session.lang)
-    said = [dialog.read_back(questions[name], value, say) for name, value in found.answers.items()]
-    return session, dialog.position(session, talk.today, said)
+    return _fill(talk, session.with_(check=found.check), found.answers)
 
 
 def _library(talk: Talk) -> Turn:
@@ -213,6 +236,7 @@ STEPS: tuple[Callable[[Talk], Turn | None], ...] = (
     _unreadable,
     _command,
     _number,
+    _facts_for_check,
     _answer,
     _small_talk,
     _personal_case,

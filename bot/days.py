@@ -1,7 +1,7 @@
 """Days as people write them: "01.10.2024", "1er octobre", "Anfang Oktober", "next month" in French and German."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from babel.dates import get_month_names
@@ -15,10 +15,14 @@ _PART = {
     "de": {"anfang": 1, "anfangs": 1, "mitte": 15, "ende": 31},
 }
 _SAID = {
-    "fr": {"aujourd hui": "today", "tout de suite": "today", "demain": "tomorrow", "mois prochain": "next_month"},
+    "fr": {
+        "aujourd hui": "today", "tout de suite": "today", "demain": "tomorrow", "mois prochain": "next_month",
+        "semaine prochaine": "next_week",
+    },
     "de": {
         "heute": "today", "sofort": "today", "morgen": "tomorrow", "nachster monat": "next_month",
-        "nachsten monat": "next_month", "kommenden monat": "next_month",
+        "nachsten monat": "next_month", "kommenden monat": "next_month", "nachste woche": "next_week",
+        "nachster woche": "next_week", "kommende woche": "next_week",
     },
 }  # fmt: skip
 _FILLER = {
@@ -32,13 +36,15 @@ def day_in(text: str, lang: str, today: date, past: bool = False, closing: bool 
     """The day that `text` names, and nothing else; None where it names none; ValueError for a day that does not exist.
 
     Without a year it is the next such day from `today` on (`past`: the last one). A month alone is its first day
-    (`closing`: its last one), a year alone its first day (`past` only).
+    (`closing`: its last one), next week its Monday, a year alone its first day (`past` only).
     """
     said = fold(text, lang)
     for name, meaning in _SAID[lang].items():
         before, found, after = f" {said} ".partition(f" {name} ")
         if found and all(word in _FILLER[lang].split() for word in (before + after).split()):
-            return {"today": today, "tomorrow": today + ONE_DAY, "next_month": next_month(today)}[meaning]
+            monday = today + timedelta(days=7 - today.weekday())
+            days = {"today": today, "tomorrow": today + ONE_DAY, "next_week": monday, "next_month": next_month(today)}
+            return days[meaning]
     numeric = _numeric(text) or _month_of_year(text, closing)
     if numeric:
         return numeric
@@ -111,7 +117,8 @@ def _placed(
 
 
 @cache
-def _months(lang: str) -> dict[str, int]:
+def months(lang: str) -> dict[str, int]:
+    """The months by their folded names and abbreviations."""
     names: dict[str, int] = {}
     for width in ("wide", "abbreviated"):
         for number, name in get_month_names(width, locale=LOCALES[lang]).items():
@@ -120,10 +127,10 @@ def _months(lang: str) -> dict[str, int]:
 
 
 def _month_named(word: str, lang: str) -> int | None:
-    months = _months(lang)
-    if word in months:
-        return months[word]
-    starts = {number for name, number in months.items() if len(word) >= 3 and name.startswith(word)}
+    names = months(lang)
+    if word in names:
+        return names[word]
+    starts = {number for name, number in names.items() if len(word) >= 3 and name.startswith(word)}
     return starts.pop() if len(starts) == 1 else None
 
 

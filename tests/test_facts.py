@@ -1,55 +1,61 @@
-"""Personal cases told in a sentence: whose rates, and nothing assumed."""
+"""Personal cases told in a message: the check that fits opens, with what was said and nothing else."""
 
 import pytest
 from conftest import TODAY
 from scripts import flat
+from told_cases import ToldCase, told_cases
 
 from bot.conversation import reply
-from bot.facts import personal_case
-from bot.messages import Message, plain
+from bot.facts import RECOGNISERS, personal_case
+from bot.messages import Message, Reply, plain
 from bot.session import Session
+from bot.typed import clean
+from checks.guided import guided
+from knowledge.library import library
+
+CASES = [case for case in told_cases() if case.answers]
+GENERAL = [case for case in told_cases() if not case.answers]
+
+PERSONAL_WORDINGS = {
+    "Die Eingewöhnung ist vom 1. bis 31. Juli, ich arbeite ab 1. August: Was muss ich tun?",
+    "J'élève mon fils toute seule et je travaille à 30 %, ai-je droit à quelque chose ?",
+    "L'adaptation a lieu du 1er au 31 juillet et je travaille dès le 1er août : que faire ?",
+    "L'adaptation commence mi-juillet et je bosse dès septembre, dès quand le bon ?",
+    "Ma fille commence la crèche en janvier, mon fils a déjà un bon : quel délai pour elle ?",
+    "Mein Mann arbeitet 100 % und ich bin zu Hause, haben wir Anspruch?",
+    "Mon mari 90 %, moi 70 %, ça donne quoi ?",
+    "Mon mari travaille à 100 % et je reste à la maison, avons-nous droit à un bon ?",
+    "Nous sommes mariés et travaillons à 70 % et 50 %, atteignons-nous le minimum ?",
+    "Nous travaillons les deux à plein temps, à combien avons-nous droit ?",
+    "Wie viel Anspruch haben wir mit 80 % und 60 %?",
+    "Wir arbeiten beide Vollzeit, wie viel Anspruch haben wir?",
+}  # own rates or own days, and the wish for one's own result: the check says more than a passage
 
 
-@pytest.mark.parametrize(
-    ("lang", "text", "rates", "household"),
-    [
-        ("fr", "je travaille à 80 %, mon mari à 60 %, notre fille a 3 ans, on a droit ?", {1: 80, 2: 60}, "married"),
-        (
-            "fr",
-            "Ma femme est employée à 40 pour cent et moi à 100 : est-ce que ça suffit ?",
-            {2: 40, 1: 100},
-            "married",
-        ),
-        ("fr", "Nous travaillons à 60 et 70 %, avons-nous droit à un bon ?", {1: 60, 2: 70}, None),
-        ("de", "Ich schaffe 30 Prozent und bin alleinerziehend, habe ich Anspruch?", {1: 30}, None),
-        ("de", "Mein Partner arbeitet 90 %, ich 20 %, unser Kind ist 2 Jahre alt. Reicht das?", {2: 90, 1: 20}, None),
-        ("de", "Wir arbeiten beide, ich 50% und meine Frau 75%. Haben wir Anspruch?", {1: 50, 2: 75}, "married"),
-    ],
-)
-def test_rates_are_given_to_the_person_they_belong_to(
-    lang: str, text: str, rates: dict[int, int], household: str | None
-) -> None:
-    found = personal_case(text, lang)
-    assert found is not None and found.check == "minimum_activity"
-    assert {person: found.answers[f"employment_{person}"] for person in rates} == rates
-    assert found.answers.get("household") == household
-    assert set(found.answers) <= {"household", "activities_1", "activities_2", "employment_1", "employment_2"}
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_personal_case_opens_its_check_with_the_facts_told_and_no_others(case: ToldCase) -> None:
+    found = personal_case(clean(case.text), case.lang, TODAY)
+    assert found is not None and found.check == case.check
+    assert found.answers == case.answers
 
 
-@pytest.mark.parametrize(
-    ("lang", "text"),
-    [
-        ("fr", "Quel est le taux minimal pour deux personnes ?"),
-        ("fr", "Combien de pour cent faut-il pour avoir droit à un bon ?"),
-        ("fr", "Je suis indépendante à 60 %, ai-je droit à un bon ?"),
-        ("fr", "je travaille à 60 %, quels documents dois-je joindre ?"),
-        ("de", "Habe ich Anspruch auf einen Gutschein?"),
-        ("de", "Reicht eine Bestätigung des RAV für 60 Prozent?"),
-        ("de", "Ich zahle 120 Franken am Tag, habe ich Anspruch?"),
-    ],
-)
-def test_general_questions_and_other_activities_are_no_personal_case(lang: str, text: str) -> None:
-    assert personal_case(text, lang) is None
+@pytest.mark.parametrize("case", GENERAL, ids=lambda case: case.name)
+def test_a_general_question_opens_no_check(case: ToldCase) -> None:
+    assert personal_case(clean(case.text), case.lang, TODAY) is None
+
+
+def test_every_check_has_its_facts() -> None:
+    assert set(RECOGNISERS) <= set(guided())
+    assert {case.check for case in CASES} == set(RECOGNISERS)
+
+
+def test_wordings_of_the_library_open_no_check_but_those_that_tell_a_case() -> None:
+    wordings = {
+        (lang, question) for lang in ("fr", "de") for one in library().passages(lang) for question in one.questions
+    }
+    opened = {question for lang, question in wordings if personal_case(clean(question), lang, TODAY)}
+    assert len(wordings) > 5000
+    assert opened == PERSONAL_WORDINGS
 
 
 def test_the_check_opens_with_what_was_understood_read_back() -> None:
@@ -59,3 +65,99 @@ def test_the_check_opens_with_what_was_understood_read_back() -> None:
     assert "Anstellung mit festem Pensum, Sie: 60 %" in flat(plain(answered))
     assert "Anstellung mit festem Pensum, andere Person: 50 %" in flat(plain(answered))
     assert "Ab wann wird Ihr Kind betreut" in plain(answered)
+
+
+def talk(session: Session, *texts: str) -> tuple[Session, Reply]:
+    assert texts
+    for text in texts:
+        session, answered = reply(session, Message(text=text), TODAY)
+    return session, answered
+
+
+def test_a_case_for_another_check_opens_that_one() -> None:
+    session, answered = talk(
+        Session(lang="fr"),
+        "nous sommes un organisme responsable avec trois crèches, toutes invitées : comment procéder, quel rôle ?",
+        "Eingewöhnung im April, Arbeit ab 1. Mai, welche Periode?",
+    )
+    assert session.check == answered.check == "period" and session.lang == "de"
+    assert "Verstanden – Beginn der Eingewöhnung: 1. April 2027." in flat(plain(answered))
+
+
+def test_several_facts_fill_the_questions_of_the_open_check_and_are_read_back() -> None:
+    session, answered = talk(Session(lang="fr", check="minimum_activity"), "je travaille à 80 %, mon mari à 60 %")
+    assert session.answers == {
+        "household": "married",
+        "activities_1": ["employment"],
+        "employment_1": 80,
+        "activities_2": ["employment"],
+        "employment_2": 60,
+    }
+    assert "Compris – Emploi à taux fixe, l'autre personne : 60 %." in flat(plain(answered))
+    assert "À partir de quand" in plain(answered)
+
+
+def test_a_question_in_the_open_check_fills_nothing_of_it() -> None:
+    before = {"household": "married", "activities_1": ["employment"], "employment_1": 80}
+    for text in ("mon mari : 60", "je travaille à 70 %, mon mari à 60 %, qui voit la demande"):
+        session, _ = talk(Session(lang="fr", check="minimum_activity", answers=before), text)
+        assert session.answers == before, text
+
+
+def test_a_case_told_again_replaces_the_earlier_one_and_is_read_back() -> None:
+    before = {"household": "married", "activities_1": ["employment"], "employment_1": 80}
+    session, answered = talk(
+        Session(lang="fr", check="minimum_activity", answers=before), "je travaille à 70 %, mon mari à 60 %"
+    )
+    assert session.answers["employment_1"] == 70
+    assert "Compris – Emploi à taux fixe, vous : 70 %." in flat(plain(answered))
+
+
+FAMILY = {"care_start": "2027-02-01", "school_stage": "preschool", "commune": "other", "household": "married"}
+WORKING = {**FAMILY, "activities_1": ["employment"], "employment_1": 80}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("non, je travaille à 60", "employment_1", 60),
+        ("En fait je travaille à 60 %", "employment_1", 60),
+        ("nein, ich arbeite 60", "employment_1", 60),
+        ("nein, 60 %", "employment_1", 60),
+        ("Korrektur: ab 1. März", "care_start", "2027-03-01"),
+        ("Correction : dès le 1er mars", "care_start", "2027-03-01"),
+        ("Pardon, je suis employée à 60 %", "employment_1", 60),
+    ],
+)
+def test_a_correction_replaces_the_one_answer_that_it_names(text: str, name: str, value: object) -> None:
+    lang = "de" if "ich" in text or "Korrektur" in text or "nein" in text else "fr"
+    session, answered = talk(Session(lang=lang, check="minimum_activity", answers=WORKING), text)
+    assert session.answers == {**WORKING, name: value}
+    assert flat(plain(answered)).startswith("Verstanden – " if lang == "de" else "Compris – ")
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("Korrektur: 60 %", {**WORKING, "activities_2": ["employment"], "employment_2": 50}),
+        ("nein, ich bin selbständig zu 60 %", WORKING),
+    ],
+)
+def test_a_correction_that_may_concern_several_answers_shows_the_list_to_edit(
+    text: str, answers: dict[str, object]
+) -> None:
+    session, answered = talk(Session(lang="de", check="minimum_activity", answers=answers), text)
+    assert session.answers == answers
+    assert "Ihre Antworten. Welche möchten Sie ändern?" in plain(answered)
+
+
+def test_no_stays_the_answer_to_a_question_of_yes_and_no() -> None:
+    dates = {"need_topic": "two_confirmations", "earlier_from": "2026-08-01", "later_from": "2027-02-01"}
+    session, _ = talk(Session(lang="fr", check="special_need", answers=dates), "non")
+    assert session.answers == {**dates, "earlier_ends": False}
+
+
+@pytest.mark.parametrize("text", ["je travaille à 80 %, " * 90 + "on a droit ?", "12 " * 1000, "ab 1. " * 500 + "?"])
+def test_a_message_of_any_length_and_shape_is_answered(text: str) -> None:
+    _, answered = talk(Session(lang="fr"), text)
+    assert answered.blocks

@@ -1,0 +1,81 @@
+"""Facts of a personal case in a free text, one module for each check; nothing is assumed that is not said.
+
+Such a module has `facts` (the answers that a message gives to the questions of its check) and `fits` (whether the
+message asks for its own case what this check settles).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from bot.facts import (
+    adaptation,
+    documents,
+    minimum_activity,
+    monthly_rate,
+    period,
+    registration,
+    role,
+    special_need,
+)
+from bot.facts.told import Told
+from checks.guided import guided
+from checks.questions import WrongAnswer
+
+Answers = dict[str, Any]
+MOST_CHARACTERS = 1500  # a longer story is no case that a sentence could read back
+
+
+@dataclass(frozen=True)
+class PersonalCase:
+    """The check that fits a text, and the answers that the text itself gives to its questions."""
+
+    check: str
+    answers: Answers
+
+
+class Recogniser(NamedTuple):
+    """How facts for one check are found, and whether they make a case for it."""
+
+    facts: Callable[[Told], Answers]
+    fits: Callable[[Told, Answers], bool]
+
+
+RECOGNISERS: Mapping[str, Recogniser] = {
+    module.__name__.rpartition(".")[2]: Recogniser(module.facts, module.fits)
+    for module in (minimum_activity, adaptation, period, documents, special_need, monthly_rate, role, registration)
+}
+
+
+def personal_case(text: str, lang: str, today: date) -> PersonalCase | None:
+    """The case that a text tells, or None. A text that fits two checks is left to the library."""
+    told = Told(text, lang, today)
+    if len(text) > MOST_CHARACTERS:
+        return None
+    found = []
+    for check, recogniser in RECOGNISERS.items():
+        answers = _valid(check, recogniser.facts(told))
+        if answers and recogniser.fits(told, answers):
+            found.append(PersonalCase(check, answers))
+    return found[0] if len(found) == 1 else None
+
+
+def facts_for(check: str, told: Told) -> Answers:
+    """The answers that a message gives to the questions of a check, whatever it asks."""
+    recogniser = RECOGNISERS.get(check)
+    return _valid(check, recogniser.facts(told)) if recogniser else {}
+
+
+def _valid(check: str, answers: Answers) -> Answers:
+    """The answers that their questions accept."""
+    questions = guided()[check].questions
+    return {name: answer for name, answer in answers.items() if _accepted(questions[name], answer)}
+
+
+def _accepted(question: Any, answer: Any) -> bool:
+    try:
+        question.read(answer)
+    except WrongAnswer:
+        return False
+    return True

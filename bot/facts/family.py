@@ -1,0 +1,114 @@
+"""What a message tells of a family: how it lives, in which commune, the stage of the child, when care begins."""
+
+from typing import Any
+
+from bot.facts.days_told import only, roles_of_days
+from bot.facts.told import Told, meaning
+from checks.family import CARE_START
+
+ADAPTATION = meaning(fr=r"adaptation|familiarisation|acclimatation", de=r"\w*eingewohn\w*")
+CARE = meaning(
+    fr=r"creches?|garderie|nurserie|mamans? de jour|familles? de jour|parents de jour|accueillie?s?|nounou|gardee?s?"
+    r"|prise? en charge|place",
+    de=r"kita\w*|krippe|tagesfamilie|tagesmutter|tageseltern|betreu\w*|\w*platz",
+)
+WORK = meaning(
+    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|taf|reprise",
+    de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg",
+)
+NO_CARE = meaning(
+    fr=r"nee?s?|naissance|demenag\w*|depos\w+|confirm\w+|decision|ferm\w+|vacances|conge|quitt\w+|part|augment\w+",
+    de=r"geboren|geburt\w*|umzug|umgezogen|ziehe\w*|einreich\w*|eingereicht|bestatig\w*|verfug\w*|ferien|urlaub"
+    r"|verlass\w*|erhoh\w*",
+)
+RIGHT = meaning(fr=r"droit", de=r"anspruch")
+_MARRIED = meaning(
+    fr=r"(?<!ex )mon (?:mari|epoux|epouse)|ma (?:femme|epouse)|(?<!pas )marie(?:e|s|es)?|partenariat enregistre",
+    de=r"mein\w{0,2} (?:mann|gatte|gattin|frau|ehemann|ehefrau)|(?<!nicht )verheiratet|verhuratet|ehepaar",
+)
+_ALONE = meaning(
+    fr=r"(?:je (?:suis|vis)|vivant) seule?(?: avec| et| pour| dans| a|$)|je (?:suis|vis) seule?|(?:maman|papa|mere"
+    r"|pere)"
+    r" (?:solo|seule?)|monoparentale?|(?:eleve|elever) .{0,30}\bseule?",
+    de=r"alleinerziehend\w*|(?:lebe|wohne) (?:\w+ )?allein\w*|allein mit mein\w*|single",
+)
+_COUPLE = meaning(
+    fr=r"mon (?:mari|conjoint|epoux|partenaire|compagnon|copain)|ma (?:femme|conjointe|epouse|partenaire|compagne"
+    r"|copine)",
+    de=r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|frau|ehemann|ehefrau)",
+)
+SEPARATED = meaning(
+    fr=r"separ\w+|divorc\w+|quittee?|ex|veu(?:f|ve)",
+    de=r"getrennt\w*|trennung|geschieden|scheid\w+|ausgezogen|ex\w{0,5}|verwitwet",
+)
+_LIVING = meaning(fr=r"concubinage|(?:vivons|habitons) ensemble|meme toit", de=r"konkubinat|(?:leben|wohnen) zusammen")
+_COMMON = meaning(fr=r"enfant (?:en )?commun", de=r"gemeinsame[nms]? kind\w*")
+_NOT_COMMON = meaning(fr=r"(?:sans|pas d) enfants? (?:en )?commun", de=r"(?:ohne|kein) gemeinsame[ns]? kind\w*")
+_COMMUNES = {
+    code: meaning(
+        fr=rf"(?:habit|viv|domicili)\w* (?:\w+ )?(?:a|en|dans) (?:la )?(?:ville de )?{fr}",
+        de=rf"(?:wohn|leb)\w* (?:\w+ ){{0,2}}in (?:der )?(?:stadt )?{de}",
+    )
+    for code, fr, de in (
+        ("bern", "berne", "bern"),
+        ("biel", "(?:bienne|biel)", "(?:biel|bienne)"),
+        ("thun", "(?:thoune|thun)", "thun"),
+    )
+}
+_STAGES = {
+    "preschool": meaning(
+        fr=r"pas encore a l ecole(?: enfantine)?|prescolaire", de=r"noch nicht (?:im|in den) kindergarten|vorschulalter"
+    ),
+    "kindergarten": meaning(
+        fr=r"(?:est|va|entre|commence)(?: deja)? (?:a |en )?(?:l |1h|2h)(?:ecole enfantine)?",
+        de=r"(?:im|in den|in) (?:kindergarten|chindsgi|chindergarte)",
+    ),
+    "school": meaning(
+        fr=r"(?:est|va) (?:en [3-8]h|a l ecole primaire)", de=r"in (?:der|die) (?:[1-6] klasse|primarschule)"
+    ),
+}
+_SEVERAL = meaning(
+    fr=r"(?:deux|trois|quatre|2|3|4|nos|mes) (?:\w+ )?(?:enfants|filles|fils)|jumeaux|jumelles",
+    de=r"(?:zwei|drei|vier|2|3|4|unsere|meine) (?:\w+ )?(?:kinder|tochter und|sohne)|zwillinge",
+)
+
+
+def household(told: Told) -> str | None:
+    """How the family lives, only where a word says exactly that; a partner alone does not say whether married."""
+    if told.has(SEPARATED):
+        return None
+    married, alone = told.has(_MARRIED), told.has(_ALONE) and not told.has(_COUPLE)
+    if told.has(_LIVING) and not married and not alone:
+        if told.has(_NOT_COMMON):
+            return "cohabiting"
+        return "common_child" if told.has(_COMMON) else None
+    if married == alone:
+        return None
+    return "married" if married else "alone"
+
+
+def commune(told: Told) -> str | None:
+    """The commune in which the family lives, where it is named."""
+    found = [code for code, words in _COMMUNES.items() if told.has(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def school_stage(told: Told) -> str | None:
+    """The stage of the one child; an age does not say it."""
+    found = [code for code, words in _STAGES.items() if told.has(words)]
+    if "preschool" in found:
+        found = ["preschool"]
+    return found[0] if len(found) == 1 and not told.has(_SEVERAL) else None
+
+
+def care_start(told: Told) -> str | None:
+    """The first day of care, where no adaptation is told of."""
+    if told.has(ADAPTATION):
+        return None
+    days = roles_of_days(told, {"care": CARE, "work": WORK, "right": RIGHT, "no": NO_CARE}).get("care", [])
+    return only(days, CARE_START, told)
+
+
+def known(**answers: Any) -> dict[str, Any]:
+    """The answers that are there."""
+    return {name: answer for name, answer in answers.items() if answer is not None}

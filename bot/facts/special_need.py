@@ -1,0 +1,140 @@
+"""A case for the check of a social or linguistic need: what was confirmed for one's child, and what follows."""
+
+import re
+from typing import Any
+
+from bot.facts.days_told import DayTold, Roles, only, roles_of_days
+from bot.facts.family import CARE, known, school_stage
+from bot.facts.persons import FIRST_PERSON
+from bot.facts.told import Told, meaning
+from checks.special_need import BORN, CONFIRMED_FROM
+
+_KINDS = {
+    "social": meaning(fr=r"besoin (?:d ordre )?social|indication sociale", de=r"sozial\w{0,2} indikation"),
+    "language": meaning(fr=r"besoin (?:d ordre )?linguistique", de=r"sprachlich\w{0,2} indikation"),
+}
+_NEED = meaning(
+    fr=r"besoin|indication|confirm\w*|attest\w*|consultation|service \w+",
+    de=r"\w*indikation|bestatig\w*|fachstelle",
+)
+_TWO = meaning(
+    fr=r"(?:deux|2) (?:\w+ )?(?:confirmations?|attestations?|indications?)",
+    de=r"(?:zwei|2) (?:\w+ )?(?:bestatigung\w*|indikationen)",
+)
+_BORN = meaning(fr=r"nee?s?|naissance", de=r"geboren\w*|geburt\w*|geb")
+_OTHER_DAY = meaning(
+    fr=r"travail\w*|adaptation|demenag\w*|depos\w+|entree?|recu\w*", de=r"arbeit\w*|\w*eingewohn\w*|umzug|einreich\w*"
+)
+_HIGHER = meaning(fr=r"plus (?:eleve|haut)\w*|superieur\w*", de=r"hoher\w*")
+_LOWER = meaning(fr=r"plus bas\w*|inferieur\w*", de=r"tiefer\w*|niedriger\w*")
+_COMMUNE = meaning(
+    fr=r"nous sommes (?:la|une) commune|(?:travaille|suis) (?:a|pour|de) la commune|chez nous a la commune",
+    de=r"wir sind (?:die|eine) gemeinde|(?:bei|arbeite) (?:uns )?(?:der|auf der|in der|bei der) gemeinde",
+)
+_AT_CARE = meaning(
+    fr=r"creche|garderie|vient|maman de jour|famille de jour|accueilli\w*|gardee?",
+    de=r"kita|krippe|betreut|kommt|tagesfamilie",
+)
+_NOT_CONFIRMED = meaning(
+    fr=r"droit a|travaill\w*|bosse|employe\w*|salari\w*|au lieu|recev\w*",
+    de=r"anspruch auf|arbeite\w*|bekommen wir|statt",
+)
+_RIGHT = meaning(
+    fr=r"droit|combien|que recevons|avons nous|quel taux",
+    de=r"anspruch|wie ?viel|bekomm\w*|zugut|erhalten|welches pensum",
+)
+_DATES = meaning(
+    fr=r"quelles? dates?|dates? (?:\w+ ){0,3}saisi\w*|chevauch\w*",
+    de=r"welche (?:daten|datum)|erfass\w*|uberschneid\w*",
+)
+_WHAT_TO_DO = meaning(
+    fr=r"que (?:faire|devons|dois|peut)|comment", de=r"was (?:muss|mussen|konnen|tun)|wie (?:gehen|machen)"
+)
+_OTHER_SUBJECT = meaning(
+    fr=r"pourquoi|formulaire|documents?|demi mois|lequel vaut|perdons|perdrons|on perd|depuis quand|francs?|supplement",
+    de=r"warum|formular|unterlagen|halben? monat|verlieren wir|verliere ich|wo |franken|zuschlag|lade",
+)
+
+
+def facts(told: Told) -> dict[str, Any]:
+    """The answers that the message gives to the questions of this check."""
+    kinds = [code for code, words in _KINDS.items() if told.has(words)]
+    if told.has(_TWO):
+        return _two_confirmations(told)
+    if told.has(_COMMUNE) and kinds == ["language"]:
+        return {"need_topic": "months_below"}
+    if len(kinds) != 1:
+        return {}
+    days = _days(told)
+    care, confirmed = _rates(told)
+    return known(
+        need_topic="right",
+        need_kind=kinds[0],
+        confirmed_from=only(days.get("need", []), CONFIRMED_FROM, told),
+        need_stage=school_stage(told),
+        confirmed_rate=confirmed if kinds == ["social"] else None,
+        child_born=only(days.get("born", []), BORN, told),
+        language_care=care if kinds == ["language"] else None,
+    )
+
+
+def fits(told: Told, found: dict[str, Any]) -> bool:
+    """Whether the beginning of what was confirmed is told, and what follows from it is asked."""
+    if told.has(_OTHER_SUBJECT) or not told.has(FIRST_PERSON):
+        return False
+    if found.get("need_topic") == "two_confirmations":
+        return "later_from" in found and told.has(_DATES)
+    if found.get("need_topic") == "months_below":
+        return told.has(_WHAT_TO_DO) and len(re.findall(r"\d+ pct", told.said)) > 1
+    return "confirmed_from" in found and told.has(_RIGHT)
+
+
+def _days(told: Told) -> Roles:
+    return roles_of_days(told, {"born": _BORN, "need": _NEED, "care": CARE, "other": _OTHER_DAY})
+
+
+def _rates(told: Told) -> tuple[int | None, int | None]:
+    """The one rate of care and the one rate that was confirmed."""
+    care: set[int] = set()
+    confirmed: set[int] = set()
+    for clause in told.said.split("|"):
+        for match in re.finditer(r"\b(\d{1,3}) pct", clause):
+            before = clause[: match.start()]
+            if _NOT_CONFIRMED[told.lang].search(before):
+                continue
+            at_care = _AT_CARE[told.lang].search(before) or _AT_CARE[told.lang].search(clause[match.end() :][:12])
+            (care if at_care else confirmed).add(int(match[1]))
+    return (care.pop() if len(care) == 1 else None, confirmed.pop() if len(confirmed) == 1 else None)
+
+
+def _two_confirmations(told: Told) -> dict[str, Any]:
+    """The two days from which they hold, and which rate is higher."""
+    days = [day for role, found in _days(told).items() if role != "born" for day in found]
+    days.sort(key=lambda day: day.start)
+    begins = [day for day in days if not day.until]
+    first, later = (day.answer(CONFIRMED_FROM, told) for day in begins) if len(begins) == 2 else (None, None)
+    if not first or not later or first >= later:
+        return {"need_topic": "two_confirmations"}
+    return known(
+        need_topic="two_confirmations",
+        earlier_from=first,
+        later_from=later,
+        later_rate=_later_rate(told, begins[1]),
+        **_end_of_first(told, days, later),
+    )
+
+
+def _end_of_first(told: Told, days: list[DayTold], later: str) -> dict[str, Any]:
+    """The end of the first confirmation, where one end stands between the two beginnings."""
+    ends = [day for day in days if day.until]
+    if len(ends) != 1 or days.index(ends[0]) != 1:
+        return {}
+    until = ends[0].answer(CONFIRMED_FROM, told)
+    return {"earlier_ends": True, "earlier_until": until} if until else {}
+
+
+def _later_rate(told: Told, second: DayTold) -> str | None:
+    """What is said of the second rate after its day."""
+    behind = told.said[second.end :]
+    higher, lower = (words[told.lang].search(behind) is not None for words in (_HIGHER, _LOWER))
+    return None if higher == lower else "higher" if higher else "lower"

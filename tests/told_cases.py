@@ -1,0 +1,56 @@
+"""Messages that tell a personal case, with the facts to be filled in, and general questions that must open no check.
+
+`personal_cases/<check>.<set>.txt`: "fr> message" and below it "= question=answer ..."; "fr- general question".
+Set 1 was written before the code, sets 2 and 3 (traps: other people's rates, negations, what is over) after it.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "personal_cases"
+
+
+@dataclass(frozen=True)
+class ToldCase:
+    """A message, and the answers it gives to the questions of `check`; no answers where no check may open."""
+
+    check: str
+    lang: str
+    text: str
+    answers: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.check}-{self.lang}-{self.text[:60]}"
+
+
+def told_cases() -> list[ToldCase]:
+    """All messages of the folder."""
+    return [case for path in sorted(FOLDER.glob("*.txt")) for case in _read(path)]
+
+
+def _read(path: Path) -> list[ToldCase]:
+    check, found = path.name.split(".")[0], []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        lang, mark, text = line[:2], line[2:3], line[4:]
+        if line.startswith("= "):
+            last = found.pop()
+            answers = dict(part.split("=", 1) for part in re.findall(r'\S+=(?:"[^"]*"|\S+)', line))
+            found.append(ToldCase(check, last.lang, last.text, {name: _value(it) for name, it in answers.items()}))
+        elif mark in (">", "-"):
+            found.append(ToldCase(check, lang, text, {}))
+        elif line.strip():
+            raise ValueError(f"{path.name}: {line!r}")
+    return found
+
+
+def _value(written: str) -> Any:
+    if written.startswith("["):
+        return written[1:-1].split(",")
+    if written.startswith('"'):
+        return written[1:-1]
+    if written in ("true", "false"):
+        return written == "true"
+    return int(written) if written.isdigit() else written
