@@ -9,7 +9,7 @@ from bot.report import answered, report
 from bot.words import Words
 from checks.case import Run
 from checks.guided import Guided
-from checks.year import YearMonth
+from checks.year import YearMonth, year_of
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         tuple(data["notes"]),
         sources,
         tuple(DueDay(date.fromisoformat(item["date"]), item["text"]) for item in data["deadlines"]),
-        found.result.year if found.result else (),
+        year_of(found.result.grants) if found.result else (),
         data["pre_check"],
         guided.version,
     )

@@ -137,6 +137,7 @@ def _granted(case: Case, asked: Asked, plan: Plan, filed: date) -> Result:
         steps=_steps(case, asked, plan, filed),
         deadlines=_deadlines(case, asked, plan, filed),
         notes=(*notes, *_notes(case, asked, plan)),
+        grants=() if asked.rate is None else plan.grants(asked.rate),
     )
 
 

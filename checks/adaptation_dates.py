@@ -14,6 +14,7 @@ from checks.law.filing import file_by, first_entitled_day
 from checks.law.late_filing import refuse_before_filing
 from checks.law.timeline import Segment, Span, cut
 from checks.questions import Day
+from checks.year import Grant
 
 FULL_RATE = 100  # percent; whether there is an adaptation does not depend on how much care is booked
 
@@ -69,6 +70,13 @@ class Plan:
     def across(self) -> bool:
         """Whether the adaptation runs across 1 August and its month lies in the new period."""
         return self.begin < self.period.first <= self.month.first and not self.over
+
+    def grants(self, rate: int) -> tuple[Grant, ...]:
+        """The month and the rest of the work's period, at `rate` percent."""
+        return (
+            Grant(self.month.first, self.month.last, rate, adaptation=True),
+            Grant(self.work, self.period.last, rate),
+        )
 
     @property
     def paid_from(self) -> date:

@@ -23,13 +23,14 @@ from checks.family import (
     ask_activities,
     ask_persons,
 )
-from checks.filing_day import filed_late, filing_deadlines
+from checks.filing_day import filed_late, filing_deadlines, voucher_start
 from checks.law.activity import KINDS
-from checks.law.calendar import period_name
+from checks.law.calendar import period_end, period_name
 from checks.law.exception import exception_accepted
 from checks.questions import Question
 from checks.result import TOP, Line, Result
 from checks.unpaid_leave import LEAVE_FROM, LEAVE_RATE, LEAVE_UNTIL, UNPAID_LEAVE, ask_unpaid_leave
+from checks.year import Grant
 
 AUDIENCE = ("parents", "communes", "support_services")
 VERSION = 1
@@ -111,6 +112,8 @@ def _explain(case: Case, family: Family, found: Entitlement) -> None:
 
 def _entitled(case: Case, family: Family, found: Entitlement) -> Result:
     numbers = {"entitled_rate": found.rate}
+    start, end = voucher_start(case), period_end(case.day)
+    grants = [Grant(start, end, found.rate)] if start <= end else []
     leave = ask_unpaid_leave(case, family.rates)
     if leave:
         own = family.rates[leave.person]
@@ -134,6 +137,7 @@ def _entitled(case: Case, family: Family, found: Entitlement) -> Result:
             rate=during.rate,
         )
         numbers["entitled_rate_during_leave"] = during.rate
+        grants += [Grant(max(start, leave.begin), leave.end, during.rate)] if start <= leave.end else []
     return Result(
         "entitled",
         tuple(case.reasons),
@@ -151,6 +155,7 @@ def _entitled(case: Case, family: Family, found: Entitlement) -> Result:
         documents=_documents(case, family),
         deadlines=filing_deadlines(case),
         notes=_notes(case, family),
+        grants=tuple(grants),
     )
 
 

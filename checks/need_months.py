@@ -13,6 +13,7 @@ from checks.questions import Choice, Question
 from checks.rates_by_month import ALL, MONTHS, RatesByMonth, SeveralMonths, months_among
 from checks.result import TOP, Line, Result
 from checks.values import Value
+from checks.year import Grant
 
 PERIOD = Choice("planned_period", source="special_need", options=("current", "previous", "next"))
 RATES = RatesByMonth("care_by_month", law="OEJF 45.1.b", source="special_need")
@@ -98,7 +99,13 @@ def _planned(case: Case, care: tuple[int, ...], plan: Plan, minimum: Value, agai
     )
     steps = tuple(_steps(case, plan, again, {"minimum": int(minimum)} if low else {}))
     documents = tuple(_document(case, run) for run in plan.new)
-    return Result(outcome, tuple(case.reasons), numbers, (TOP,), steps, documents, notes=notes)
+    paid = plan.pays(care, int(minimum))
+    months = [Run(month, month) for month in range(len(care))]
+    grants = tuple(
+        Grant(_first(case, one), _last(case, one), int(minimum) if one.first in paid else 0, care[one.first])
+        for one in months
+    )
+    return Result(outcome, tuple(case.reasons), numbers, (TOP,), steps, documents, notes=notes, grants=grants)
 
 
 def _document(case: Case, run: Run) -> Line:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from checks.year import YearMonth
+from checks.year import Grant
 
 Facts = Mapping[str, Any]
 TOP = 3  # the best level of a result
@@ -53,7 +53,7 @@ class Result:
     `merit` orders the results of one check, more is better for the person: first the level (TOP: nothing is missing;
     below: negative or partial; negative: no result on this case), then numbers of the same level. `fixed` says, below
     TOP, why nothing that the person could still change gives more; it counts where the explorer finds nothing.
-    `year` holds the twelve months of the period, where the check knows them.
+    `grants` hold the days on which the child is entitled, where the check knows them.
     """
 
     outcome: str
@@ -65,7 +65,7 @@ class Result:
     deadlines: tuple[Deadline, ...] = ()
     notes: tuple[Line, ...] = ()
     fixed: Reason | None = None
-    year: tuple[YearMonth, ...] = ()
+    grants: tuple[Grant, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reasons:

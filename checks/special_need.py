@@ -12,12 +12,13 @@ from typing import Any
 from checks.case import Case
 from checks.family import PROVIDER
 from checks.law.activity import round_to_step
-from checks.law.calendar import ONE_DAY, add_months, period_name
+from checks.law.calendar import ONE_DAY, add_months, period_end, period_name
 from checks.law.filing import file_by, first_entitled_day
 from checks.need_dates import DATES_QUESTIONS, two_confirmations
 from checks.need_months import MONTHS_QUESTIONS, months_below_minimum
 from checks.questions import Choice, Day, Percent, Question
 from checks.result import TOP, Deadline, Line, Reason, Result
+from checks.year import Grant
 
 AUDIENCE = ("parents", "communes", "support_services")
 VERSION = 1
@@ -169,6 +170,7 @@ def _right(
 ) -> Result:
     """The need counts: how parents enter it (`own` are the steps of this need), with which document and until when."""
     case.because("need_never_lowers", law="OEJF 45", source="kibon_rules", rate=rate)
+    sure = outcome in ("social_right", "language_right")
     late = file_by(since) < case.today
     start = first_entitled_day(case.today)
     facts = {"start": since, "period": period_name(since)}
@@ -176,7 +178,7 @@ def _right(
         outcome,
         tuple(case.reasons),
         {"entitled_rate": rate},
-        merit=(TOP if outcome in ("social_right", "language_right") else 2, rate),
+        merit=(TOP if sure else 2, rate),
         steps=(
             Line("need_form"),
             *own,
@@ -188,4 +190,5 @@ def _right(
         documents=(Line("need_confirmation", {"since": since}),),
         deadlines=() if late else (Deadline(file_by(since), "need_file_by", facts),),
         notes=notes,
+        grants=(Grant(case.day, period_end(case.day), rate),) if sure else (),
     )

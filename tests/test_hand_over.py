@@ -13,6 +13,7 @@ from bot.conversation import reply
 from bot.messages import Message, Reply, plain
 from bot.session import Session
 from bot.words import LANGUAGES, words
+from checks.year import year_of
 
 DONE = {
     "care_start": "2027-02-01",
@@ -41,7 +42,7 @@ def test_every_result_offers_what_it_can_hand_over_and_hands_it_over(lang: str) 
         assert "/summary" in offered and "/letter" in offered
         assert path.run.result is not None
         assert ("/calendar" in offered) == bool(path.run.result.deadlines)
-        assert ("/year" in offered) == bool(path.run.result.year)
+        assert ("/year" in offered) == bool(year_of(path.run.result.grants))
 
 
 @pytest.mark.parametrize(

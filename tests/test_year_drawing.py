@@ -11,7 +11,7 @@ from bot.documents.year_drawing import ADAPTATION, HEIGHT, WIDTH, alternative_te
 from bot.documents.year_png import SCALE, year_png
 from bot.documents.year_svg import year_svg
 from bot.words import LANGUAGES, words
-from checks.year import YearMonth
+from checks.year import Grant, YearMonth, year_of
 
 STARTS = [date(2026, month, 1) for month in range(8, 13)] + [date(2027, month, 1) for month in range(1, 8)]
 YEAR = [
@@ -36,7 +36,7 @@ SVG = "{http://www.w3.org/2000/svg}"
             "de",
             [
                 "August 2026 bis September 2026: kein Gutschein.",
-                "Oktober 2026 (Monat der Eingewöhnung): Gutschein für 60 % bei einem Betreuungspensum von 80 %.",
+                "Oktober 2026 (mit Eingewöhnung): Gutschein für 60 % bei einem Betreuungspensum von 80 %.",
                 "April 2027 bis Juli 2027: Gutschein für 40 % bei einem Betreuungspensum von 40 %.",
             ],
         ),
@@ -45,6 +45,16 @@ SVG = "{http://www.w3.org/2000/svg}"
 def test_the_picture_is_told_in_words(lang: str, sentences: list[str]) -> None:
     text = alternative_text(YEAR, words(lang)).replace("\xa0", " ")
     assert [sentence for sentence in sentences if sentence not in text] == []
+
+
+def test_without_a_care_rate_it_speaks_of_the_right_alone() -> None:
+    text = alternative_text([YearMonth(first, 40) for first in STARTS], words("de")).replace("\xa0", " ")
+    assert text == "August 2026 bis Juli 2027: Anspruch auf 40 %."
+
+
+def test_a_later_grant_replaces_an_earlier_one_and_a_part_month_counts_by_its_days() -> None:
+    months = year_of([Grant(date(2026, 9, 16), date(2027, 7, 31), 60), Grant(date(2027, 1, 1), date(2027, 3, 31), 20)])
+    assert [month.entitled for month in months] == [0, 30, 60, 60, 60, 20, 20, 20, 60, 60, 60, 60]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -77,9 +77,11 @@ def _span(span: Sequence[YearMonth], say: Words) -> str:
     month = span[0]
     if not month.voucher:
         return say("year.nothing", when=when)
-    key = "year.adaptation" if month.adaptation else "year.voucher"
-    care = "" if month.care is None else say("year.care", care=month.care)
-    return say(key, when=when, rate=month.voucher, care=care)
+    if month.adaptation:
+        when = say("year.adaptation", when=when)
+    if month.care is None:
+        return say("year.entitled", when=when, rate=month.entitled)
+    return say("year.voucher", when=when, rate=month.voucher, care=month.care)
 
 
 def _rates(month: YearMonth) -> tuple[int, int | None, bool]:
@@ -101,8 +103,9 @@ def _column(x: float, month: YearMonth, say: Words) -> Iterator[Shape]:
 
 
 def _legend(months: Sequence[YearMonth], say: Words) -> Iterator[Shape]:
-    shown = [("voucher", VOUCHER)]
-    shown += [("adaptation", ADAPTATION)] if any(month.adaptation for month in months) else []
+    kind = "entitled" if all(month.care is None for month in months) else "voucher"
+    shown = [(kind, VOUCHER)]
+    shown += [(f"{kind}_adaptation", ADAPTATION)] if any(month.adaptation for month in months) else []
     shown += [("entitled", ENTITLED)] if any(month.entitled > month.voucher for month in months) else []
     shown += [("care", CARE)] if any(month.care for month in months) else []
     x: float = LEFT
