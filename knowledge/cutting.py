@@ -52,18 +52,19 @@ def _titled(heading: str, part: list[Block], title: str) -> tuple[str, list[Bloc
 def _parts(blocks: Sequence[Block]) -> Iterator[str]:
     """Texts of about equal length below the limit; a line that announces a list stays with it."""
     rows = [Block(block.kind, piece) for block in blocks for piece in _pieces(block.text)]
-    total = sum(len(row.text) + 2 for row in rows)
+    total = left = sum(len(row.text) + 2 for row in rows)
     target = total / math.ceil(total / LONGEST_PASSAGE)
     part: list[Block] = []
-    for place, row in enumerate(rows):
+    for row in rows:
         full = part and (len(_text([*part, row])) > LONGEST_PASSAGE or len(_text(part)) >= target)
-        if full and len(_text([*part, *rows[place:]])) > LONGEST_PASSAGE:
+        if full and len(_text(part)) + 2 + left > LONGEST_PASSAGE:
             announced = [part.pop()] if len(part) > 1 and part[-1].text.endswith(":") else []
             if len(_text([*announced, row])) > LONGEST_PASSAGE:
                 part, announced = [*part, *announced], []
             yield _text(part)
             part = announced
         part.append(row)
+        left -= len(row.text) + 2
     if part:
         yield _text(part)
 

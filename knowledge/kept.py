@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,10 @@ def kept(folder: Path | None, name: str, content: object, build: Callable[[], di
 
 @cache
 def _version() -> bytes:
-    """What else the result depends on: this package's code and word lists, and the Python that runs it."""
+    """What else the result depends on: this package's code and word lists, the stemmer, and the Python that runs it."""
     files = sorted([*FOLDER.glob("*.py"), FOLDER / "words.toml"])
-    return _digest(b"".join(path.read_bytes() for path in files) + f"{sys.version}{sys.byteorder}".encode())
+    used = f"{version('whoosh-reloaded')}{sys.version}{sys.byteorder}"
+    return _digest(b"".join(path.read_bytes() for path in files) + used.encode())
 
 
 def _digest(content: bytes) -> bytes:

@@ -227,8 +227,15 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path) -> None:
     assert "No such file" in why(tmp_path / "nowhere.txt")
 
 
-def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
-    path = tmp_path / "large.pdf"
+@pytest.mark.parametrize(("name", "kind"), [("a.pdf", "pdf"), ("a.docx", "docx"), ("a.txt", "plain")])
+def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path, name: str, kind: str) -> None:
+    path = tmp_path / name
     with path.open("wb") as stream:
-        stream.truncate(LARGEST + 1)
+        stream.truncate(LARGEST[kind] + 1)
     assert "too large" in why(path)
+
+
+def test_a_text_that_is_too_long_or_too_deep(tmp_path: Path) -> None:
+    assert "too long" in broken(tmp_path, "a.txt", b"Le guichet est ouvert.\n" * 50_000)
+    deep = broken(tmp_path, "a.html", b"<div>" * 100_000 + b"Texte")
+    assert "nested too deeply" in deep or "no text" in deep

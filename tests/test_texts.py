@@ -12,6 +12,7 @@ from test_formats import NOISY
 
 from bot.__main__ import main
 from bot.conversation import reply
+from bot.guidance import MOST_CHARACTERS
 from bot.messages import Message, plain
 from bot.session import Session
 from knowledge import search
@@ -20,7 +21,7 @@ from knowledge.formats.draft import Block
 from knowledge.library import Library, library
 from knowledge.places import Places
 from knowledge.search import Search, find, passage_named
-from knowledge.text_file import read_text_file
+from knowledge.text_file import LONGEST_PUBLISHER, LONGEST_TITLE, TextHead, read_text_file, written
 from knowledge.texts import is_official, load_texts, state
 from knowledge.watch import Watched
 
@@ -249,6 +250,23 @@ def test_passages_are_never_too_long_and_lose_nothing() -> None:
         assert all(word in joined for word in words(block.text))
     assert "mot" * 200 in joined and "La fin" in passages[-1][0] + passages[-1][1]
     assert not any(body.endswith(":") for _, body in passages)
+
+
+@pytest.mark.parametrize("lang", ["fr", "de"])
+def test_the_longest_passage_fits_into_a_reply(folder: Path, lang: str) -> None:
+    head = TextHead(
+        title="T" * LONGEST_TITLE,
+        publisher="P" * LONGEST_PUBLISHER,
+        date="2025-09-30",
+        url="",
+        lang="de" if lang == "de" else "fr",
+        file="a.txt",
+        added=date(2026, 9, 30),
+    )
+    folder.mkdir()
+    text(folder, "a.md", written(head, [("H" * LONGEST_HEADING, "t" * LONGEST_PASSAGE)]))
+    _, answered = reply(Session(lang=lang), Message(button="read.official/a.p1"), DAY)
+    assert len(plain(answered)) <= MOST_CHARACTERS
 
 
 def test_the_figures_name_the_texts(run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

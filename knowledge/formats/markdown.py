@@ -48,7 +48,7 @@ def token_text(token: Token) -> str:
 def _rows(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     marks: list[int | None] = []  # the next number of each open list; None for one without numbers
     mark, heading, cells = "", False, list[str]()
-    for token in tokens:
+    for before, token in zip([None, *tokens], tokens, strict=False):
         match token.type:
             case "bullet_list_open":
                 marks.append(None)
@@ -66,14 +66,10 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
                 cells = []
             case "tr_close":
                 yield "item", " | ".join(cells)
-            case "inline" if token.level and _in_cell(tokens, token):
+            case "inline" if before and before.type in ("td_open", "th_open"):
                 cells.append(token_text(token))
             case "inline":
                 yield ("heading" if heading else "item" if mark else "text"), mark + token_text(token)
                 mark = ""
             case "fence" | "code_block":
                 yield "text", token.content
-
-
-def _in_cell(tokens: Sequence[Token], token: Token) -> bool:
-    return tokens[tokens.index(token) - 1].type in ("td_open", "th_open")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError
 
 from knowledge.article_file import BrokenFile
 from knowledge.formats.draft import Draft, iso_day
@@ -33,8 +33,8 @@ def read(path: Path) -> Draft:
         raise
     except DependencyError:
         raise BrokenFile("the PDF is encrypted: save a copy without a password") from None
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, ArithmeticError):
-        raise BrokenFile("the PDF is damaged and cannot be read") from None
+    except Exception as problem:  # pypdf raises many kinds for a damaged file
+        raise BrokenFile("the PDF is damaged and cannot be read") from problem
     lines = [
         line for page in pages for line in [*page.splitlines(), ""] if not _PAGE_NUMBER.fullmatch(line.strip() or "-")
     ]

@@ -20,6 +20,7 @@ _LONG_LINE = 160
 _LONGEST_HEADING = 120
 _WRAPPED = 45
 _PROSE = 50
+_MOST_LINES = 50  # of one paragraph
 
 
 def read(path: Path) -> Draft:
@@ -84,7 +85,8 @@ def _is_heading(lines: Sequence[str], place: int, whole: bool, last: str) -> boo
     begin = next((at for at in range(place + 1, len(lines)) if lines[at]), None)
     if begin is None or (begin == place + 1 and not whole and len(line) >= _WRAPPED):
         return False
-    end = begin if whole else next((at for at in range(begin, len(lines)) if not lines[at]), len(lines)) - 1
+    stop = min(begin + _MOST_LINES, len(lines))
+    end = begin if whole else next((at for at in range(begin, stop) if not lines[at]), stop) - 1
     if lines[begin][0].islower() or (_NUMBERED.match(line) and _NUMBERED.match(lines[begin])):
         return False
     if _ITEM.match(lines[begin]) or len(lines[begin]) >= _LONG_LINE:
