@@ -1,4 +1,4 @@
-"""Keeps what is slow to build in a folder: one file for each name, of JSON and plain arrays of numbers.
+"""Keeps what is slow to build in a folder: files of JSON and plain arrays of numbers.
 
 A file that is missing, damaged, made from other texts or by another version, owned by somebody else or open to the
 writing of others is built anew, silently; so is everything where the folder cannot be written.
@@ -22,6 +22,7 @@ from knowledge.library import FOLDER
 
 _MAGIC = b"kiBon-Bot 1\n"
 _SIZE = 32
+_MOST_FILES = 4  # of one name
 _ARRAY = "\0array"
 
 
@@ -33,11 +34,12 @@ def kept(folder: Path | None, name: str, content: object, build: Callable[[], di
     if folder is None:
         return build()
     key = _digest(_version() + repr(content).encode())
-    path = folder / f"{name}.index"
+    path = folder / f"{name}-{key.hex()[:12]}.index"
     found = _read(path, key)
     if found is None:
         found = build()
         _write(path, key, found)
+        _clear(folder, name)
     return found
 
 
@@ -87,6 +89,14 @@ def _write(path: Path, key: bytes, pack: Mapping[str, Any]) -> None:
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
+
+
+def _clear(folder: Path, name: str) -> None:
+    """Keep the newest files: bots with other texts, or of another version, may share the folder."""
+    with suppress(OSError):
+        files = sorted(folder.glob(f"{name}-*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in files[_MOST_FILES:]:
+            path.unlink()
 
 
 def _plain(value: Any, blobs: list[bytes]) -> Any:
