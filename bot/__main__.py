@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from platformdirs import user_cache_path
+from pydantic import ValidationError
 
-from bot import tools
+from bot import editors, tools
 from bot.settings import Settings
 from bot.tools import Refused, day_of
 from bot.words import LANGUAGES
@@ -17,9 +18,9 @@ from knowledge.places import Places, use
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit status: 0 done, 1 the input is not right, 2 wrong usage."""
     options = _parser().parse_args(arguments)
-    settings = Settings()
-    use(Places(settings.texts, settings.cache or user_cache_path("kibon-bot", appauthor=False)))
     try:
+        settings = _settings()
+        use(Places(settings.texts, settings.cache or user_cache_path("kibon-bot", appauthor=False)))
         return options.run(options) or 0
     except Refused as problem:
         sys.stderr.write(f"kibon-bot: {problem}\n")
@@ -27,6 +28,14 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        raise Refused(f"KIBON_BOT_{str(first['loc'][0]).upper()}: {first['msg']}") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -63,8 +72,28 @@ def _parser() -> argparse.ArgumentParser:
     cases.add_argument("name", help="the check, as listed by `checks`")
     cases.add_argument("--all", action="store_true", help="every path instead of one for each distinct result")
 
+    about = "check the articles, show their figures, import official texts"
+    of_knowledge = commands.add_parser("knowledge", help=about, description=about)
+    _knowledge(of_knowledge.add_subparsers(required=True, metavar="command"))
+
     _command(commands, "telegram", "serve Telegram by long polling", _telegram)
     return parser
+
+
+def _knowledge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = _command(commands, "check", "print every mistake of articles, lists and texts", editors.check)
+    check.add_argument("--json", action="store_true", help="print JSON")
+
+    stats = _command(commands, "stats", "print the figures of the library", editors.stats)
+    stats.add_argument("--json", action="store_true", help="print JSON")
+
+    texts = _command(commands, "import", "import official texts into the folder KIBON_BOT_TEXTS", editors.import_texts)
+    texts.add_argument("files", nargs="+", metavar="FILE", help="Markdown, text, HTML, PDF or DOCX")
+    texts.add_argument("--title", default="", help="title, where the file has none")
+    texts.add_argument("--publisher", default="", help="the office that published it")
+    texts.add_argument("--date", help='its date (2024, 2024-03 or 2024-03-01); "" if it bears none')
+    texts.add_argument("--url", default="", help="its address on the web")
+    texts.set_defaults(lang=None)
 
 
 def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str,
@@ -93,7 +122,7 @@ def _telegram(options: argparse.Namespace) -> None:
     from bot.channels.telegram import Unreachable, serve
     from bot.memory import UnreadableDatabase
 
-    settings = Settings()
+    settings = _settings()
     if not settings.telegram_token.get_secret_value():
         raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
     try:

@@ -7,7 +7,8 @@ from bot.session import Session
 from bot.words import Words, words
 from checks.guided import guided
 from knowledge.library import Passage, library
-from knowledge.search import Finding, Hit, find
+from knowledge.search import Finding, Hit, find, passage_named
+from knowledge.texts import is_official
 
 MOST_CHARACTERS = 1200
 SUGGESTED = 3
@@ -26,8 +27,8 @@ def ask(session: Session, question: str, foreign: bool = False) -> Reply:
 
 def read(session: Session, article: str, anchor: str) -> Reply | None:
     """The reply that quotes one passage by its name, or None where there is no such passage."""
-    passage = library().passage(article, anchor, session.lang)
-    return _answer(Finding("answer", (Hit(passage, 1.0),)), words(session.lang)) if passage else None
+    found = passage_named(article, anchor, session.lang)
+    return _answer(Finding("answer", (Hit(found, 1.0),)), words(session.lang)) if found else None
 
 
 def article(session: Session, name: str) -> Reply | None:
@@ -60,7 +61,8 @@ def _source(passage: Passage, say: Words) -> Block:
     first = passage.sources[0]
     named = ", ".join(part for part in (first.publisher, first.title, say.dated(first.date)))
     law = f"{passage.law}; " if passage.law else ""
-    return Block("source", say("source", named=law + named, checked=passage.last_checked), url=first.url)
+    code = "source.official" if is_official(passage) else "source"
+    return Block("source", say(code, named=law + named, checked=passage.last_checked), url=first.url)
 
 
 def _suggest(found: Finding, say: Words) -> Reply:

@@ -54,16 +54,22 @@ def read_article(path: Path) -> tuple[ArticleHead, dict[str, tuple[str, str]]]:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise BrokenFile(one_line(problem)) from problem
-    parts = _FRONT.match(content)
-    if not parts:
+    parts = front_matter(content)
+    if parts is None:
         raise BrokenFile("the file must begin with TOML front matter between two lines +++")
     try:
-        head = ArticleHead.model_validate(parse_toml(parts[1]))
+        head = ArticleHead.model_validate(parse_toml(parts[0]))
     except ValidationError as problem:
         raise BrokenFile(plain(problem)) from problem
-    bodies = _cut(parts[2])
+    bodies = _cut(parts[1])
     _compare_anchors(head.passages, bodies)
     return head, bodies
+
+
+def front_matter(content: str) -> tuple[str, str] | None:
+    """The TOML between two lines +++ at the beginning of a file, and what follows; None without it."""
+    parts = _FRONT.match(content)
+    return (parts[1], parts[2]) if parts else None
 
 
 def parse_toml(text: str) -> dict[str, object]:

@@ -3,19 +3,25 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import date, timedelta
+
+from babel.dates import format_date
 
 from knowledge.analysis import fold
 from knowledge.library import LANGUAGES, Library, Passage
 
 LONGEST_PASSAGE = 800
+_CHECKED_WITHIN = timedelta(days=550)
+# A link in the text that is no address of the web, of mail or of a telephone.
+_LINK = re.compile(r"\]\((?![a-z]+:)([^)\s]+)\)")
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d)['’ \u00a0\u202f](?=\d{3}(?!\d))")
 _ORDINAL = re.compile(r"(?<=\d)(?:er|re|e|\.)(?!\w|\d)")
 
 
-def mistakes(of: Library) -> list[str]:
-    """What an editor should mend, each in one plain line that names the file and the passage."""
+def mistakes(of: Library, today: date) -> list[str]:
+    """What an editor should mend on this day, each in one plain line that names the file and the passage."""
     found = list(of.mistakes)
     for slug, files in _articles(of).items():
         found += _missing_language(slug, files)
@@ -24,10 +30,16 @@ def mistakes(of: Library) -> list[str]:
     known = {lang: of.titles(lang) for lang in LANGUAGES}
     for passage in of.all_passages:
         found += _in_passage(passage)
+        found += _dates(passage, today)
         found += [
             f"{_place(passage)}: unknown related article {slug}"
             for slug in passage.related
             if slug not in known[passage.lang]
+        ]
+        found += [
+            f"{_place(passage)}: the link to {link} leads nowhere"
+            for link in _LINK.findall(passage.text)
+            if not _leads(of, passage, link)
         ]
     found += _claimed_twice(of)
     return list(dict.fromkeys(found))
@@ -95,6 +107,31 @@ def _in_passage(passage: Passage) -> Iterator[str]:
         yield f"{place}: no questions"
     if passage.lang == "de" and "ß" in " ".join((passage.title, passage.heading, passage.text, *passage.questions)):
         yield f"{place}: ß, which Swiss spelling does not have"
+
+
+def _dates(passage: Passage, today: date) -> Iterator[str]:
+    place, begin, end = _place(passage), passage.valid_from, passage.valid_until
+    if begin and end and begin > end:
+        yield f"{place}: valid from {begin} until {end}, which is before"
+    elif end and end < today and _written(end, passage.lang) not in f"{passage.heading} {passage.text}":
+        yield f"{place}: valid until {end} only, which is past, and the text does not say so"
+    if passage.last_checked > today:
+        yield f"{place}: checked on {passage.last_checked}, which is still to come"
+    elif today - passage.last_checked > _CHECKED_WITHIN:
+        yield f"{place}: last checked on {passage.last_checked}, more than {_CHECKED_WITHIN.days} days ago"
+
+
+def _written(day: date, lang: str) -> str:
+    return str(format_date(day, {"fr": "d MMMM y", "de": "d. MMMM y"}[lang], lang))
+
+
+def _leads(of: Library, passage: Passage, link: str) -> bool:
+    """Whether a link within the library ("#anchor", "article" or "article#anchor") leads to a passage."""
+    slug, _, anchor = link.partition("#")
+    slug = slug.removesuffix(f".{passage.lang}.md").removesuffix(".md") or passage.article
+    if not anchor:
+        return slug in of.titles(passage.lang)
+    return of.passage(slug, anchor, passage.lang) is not None
 
 
 def _claimed_twice(of: Library) -> Iterator[str]:

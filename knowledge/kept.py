@@ -1,4 +1,4 @@
-"""Keeps what is slow to build in a folder: one file for each name, of JSON and plain arrays of numbers.
+"""Keeps what is slow to build in a folder: files of JSON and plain arrays of numbers.
 
 A file that is missing, damaged, made from other texts or by another version, owned by somebody else or open to the
 writing of others is built anew, silently; so is everything where the folder cannot be written.
@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from knowledge.library import FOLDER
 
 _MAGIC = b"kiBon-Bot 1\n"
 _SIZE = 32
+_MOST_FILES = 4  # of one name
 _ARRAY = "\0array"
 
 
@@ -32,19 +34,21 @@ def kept(folder: Path | None, name: str, content: object, build: Callable[[], di
     if folder is None:
         return build()
     key = _digest(_version() + repr(content).encode())
-    path = folder / f"{name}.index"
+    path = folder / f"{name}-{key.hex()[:12]}.index"
     found = _read(path, key)
     if found is None:
         found = build()
         _write(path, key, found)
+        _clear(folder, name)
     return found
 
 
 @cache
 def _version() -> bytes:
-    """What else the result depends on: this package's code and word lists, and the Python that runs it."""
+    """What else the result depends on: this package's code and word lists, the stemmer, and the Python that runs it."""
     files = sorted([*FOLDER.glob("*.py"), FOLDER / "words.toml"])
-    return _digest(b"".join(path.read_bytes() for path in files) + f"{sys.version}{sys.byteorder}".encode())
+    used = f"{version('whoosh-reloaded')}{sys.version}{sys.byteorder}"
+    return _digest(b"".join(path.read_bytes() for path in files) + used.encode())
 
 
 def _digest(content: bytes) -> bytes:
@@ -85,6 +89,14 @@ def _write(path: Path, key: bytes, pack: Mapping[str, Any]) -> None:
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
+
+
+def _clear(folder: Path, name: str) -> None:
+    """Keep the newest files: bots with other texts, or of another version, may share the folder."""
+    with suppress(OSError):
+        files = sorted(folder.glob(f"{name}-*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in files[_MOST_FILES:]:
+            path.unlink()
 
 
 def _plain(value: Any, blobs: list[bytes]) -> Any:

@@ -51,6 +51,12 @@ def language_of(text: str) -> str:
     return "fr" if french > german else "de"
 
 
+@cache
+def known_words() -> frozenset[str]:
+    """The folded words of the library in all its languages."""
+    return frozenset().union(*(_model(lang).known for lang in LANGUAGES))
+
+
 def _foreign_script(words: Iterable[str]) -> bool:
     letters = [c for word in words for c in word if c.isalpha()]
     return bool(letters) and sum(ord(c) > 0x24F for c in letters) * 2 > len(letters)

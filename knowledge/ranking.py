@@ -1,5 +1,6 @@
 """Ranks the passages of one language for a question, beside the subjects that the library does not cover."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from knowledge.question import Question, read_question
 from knowledge.repair import Repair
 from knowledge.signals import ALIKE, Signals, signals
 from knowledge.stems import stems
+from knowledge.texts import is_official
 from knowledge.wordings import Wordings
 from knowledge.words import common_words, compound_parts, forms, stop_words
 
@@ -29,6 +31,8 @@ _MOST_TERMS = 60
 _TOO_COMMON = 0.7
 _STOP_BOOST = 0.4
 _AUDIENCE = 0.3
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_SHORTEST_SENTENCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,13 @@ class Ranking:
 
 
 def _document(passage: Passage) -> Document:
-    return Document((f"{passage.title} {passage.heading}", *passage.questions), passage.text)
+    """What is indexed of a passage. An official text has no wordings of people; its sentences stand for them."""
+    wordings = _sentences(passage.text) if is_official(passage) else passage.questions
+    return Document((f"{passage.title} {passage.heading}", *wordings), passage.text)
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(sentence for sentence in _SENTENCE.split(text) if len(sentence) >= _SHORTEST_SENTENCE)
 
 
 def _boosts(question: Question, corpus: Corpus) -> dict[str, float]:

@@ -4,14 +4,16 @@
 second to load, is imported with the first question.
 """
 
+import logging
 import threading
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.language import language_of
 from knowledge.library import LANGUAGES, Library, Passage, library
 from knowledge.places import places
+from knowledge.texts import load_texts, state
+from knowledge.watch import Watched
 
 if TYPE_CHECKING:
     from knowledge.question import Question
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_HITS = 5
 NEIGHBOUR = "neighbour"
+log = logging.getLogger("kibon-bot.knowledge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,20 @@ class Finding:
 
 
 class Search:
-    """Searches a library. The index of a language is built when it is first asked for; threads may share one."""
+    """Searches a library. The index of a language is built when it is first asked for; threads may share one.
 
-    def __init__(self, of: Library) -> None:
-        self._library = of
+    After `old`, the search that this one replaces, the languages that it had built are ready at once.
+    """
+
+    def __init__(self, of: Library, old: "Search | None" = None) -> None:
+        self.library = of
         self._rankings: dict[str, Ranking] = {}
         self._lock = threading.Lock()
+        for lang, ranking in list(old._rankings.items()) if old else ():
+            if old and old.library.passages(lang) == of.passages(lang):
+                self._rankings[lang] = ranking
+            else:
+                self.ranking(lang)
 
     def ranking(self, lang: str) -> "Ranking":
         """The ranking of one language. A language other than "fr" and "de" raises ValueError."""
@@ -60,7 +71,7 @@ class Search:
             raise ValueError(f"not a language of the library: {lang!r}")
         with self._lock:
             if lang not in self._rankings:
-                passages = self._library.passages(lang)
+                passages = self.library.passages(lang)
                 self._rankings[lang] = Ranking(passages, lang, load_subjects(), load_glossary(), places().cache)
             return self._rankings[lang]
 
@@ -86,12 +97,26 @@ class Search:
         passage = hit.passage
         if passage.lang == lang:
             return hit
-        return Hit(self._library.passage(passage.article, passage.anchor, lang) or passage, hit.score)
+        return Hit(self.library.passage(passage.article, passage.anchor, lang) or passage, hit.score)
 
 
-@cache
-def _search() -> Search:
-    return Search(library())
+def _open(old: Search | None) -> Search:
+    """The articles and the operator's texts; what an older search has built of the same passages is used again."""
+    texts = load_texts(places().texts)
+    for mistake in texts.mistakes:
+        log.warning("official text left out: %s", mistake)
+    books = Library((*library().all_passages, *texts.all_passages)) if texts.all_passages else library()
+    return Search(books, old)
+
+
+_searches = Watched(lambda: state(places().texts), _open)
+
+
+def passage_named(article: str, anchor: str, lang: str) -> Passage | None:
+    """The passage of the library or of an official text with this name; in its own language where it has no twin."""
+    books = _searches.now().library
+    found = (books.passage(article, anchor, name) for name in (lang, *LANGUAGES))
+    return next((one for one in found if one), None)
 
 
 def find(question: str, lang: str, audience: str = "") -> Finding:
@@ -100,12 +125,12 @@ def find(question: str, lang: str, audience: str = "") -> Finding:
     `audience` ("parents", "institutions", "communes", "support_services" or "") decides between near equals.
     Any text is harmless; of a very long one the first words are read.
     """
-    return _search().find(question, lang, audience)
+    return _searches.now().find(question, lang, audience)
 
 
 def best(question: str, lang: str, n: int) -> list[Hit]:
     """The first `n` passages for a question in `lang`, best first, without a decision."""
-    return _search().best(question, lang, n)
+    return _searches.now().best(question, lang, n)
 
 
 def _hits(question: "Question", rows: "list[Candidate]", n: int) -> list[Hit]:

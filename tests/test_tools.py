@@ -161,3 +161,9 @@ def test_chat_ends_with_the_input(kibon_bot: Any, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sys.stdin", io.StringIO("Grüezi\nbeenden\nnicht mehr gelesen\n"))
     status, out, _ = kibon_bot("chat", "--plain", "--lang", "de")
     assert status == 0 and out.count("\n\n") == 2 and "Auf Wiedersehen" in out
+
+
+def test_a_wrong_setting_is_named(kibon_bot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIBON_BOT_SESSION_DAYS", "soon")
+    status, out, err = kibon_bot("checks")
+    assert (status, out, err.count("\n")) == (1, "", 1) and "KIBON_BOT_SESSION_DAYS" in err

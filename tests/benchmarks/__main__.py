@@ -39,6 +39,7 @@ def main() -> None:
     replay()
     assess()
     cold_start()
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
     asyncio.run(telegram())
     if data is None:
         print("skipped without DATA=folder: answers to questions, retrieval on question sets")

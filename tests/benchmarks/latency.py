@@ -1,0 +1,42 @@
+"""Whole replies to wordings of the library, as people type them: python -m tests.benchmarks.latency.
+
+Prints how long a reply takes, and the memory of the process afterwards.
+"""
+
+import random
+import resource
+import time
+
+from platformdirs import user_cache_path
+
+from knowledge.library import LANGUAGES, library
+from knowledge.places import Places, use
+from tests.benchmarks.questions import ask
+from tests.benchmarks.retrieval import NOISES, spoil
+
+WORDINGS = 1200
+
+
+def main() -> None:
+    """Ask in both languages, after one question of each."""
+    use(Places(None, user_cache_path("kibon-bot", appauthor=False)))
+    chance = random.Random(5)
+    known = [(lang, text) for lang in LANGUAGES for passage in library().passages(lang) for text in passage.questions]
+    asked = [(lang, spoil(text, chance.choice(NOISES), chance)) for lang, text in chance.sample(known, WORDINGS)]
+    for lang, text in (("fr", "Qu'est-ce qu'un bon de garde ?"), ("de", "Was ist ein Betreuungsgutschein?")):
+        ask(text, lang)
+    times = []
+    for lang, text in asked:
+        begin = time.perf_counter()
+        ask(text, lang)
+        times.append((time.perf_counter() - begin) * 1e3)
+    times.sort()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"whole reply to {WORDINGS} wordings: p50 {times[len(times) // 2]:.1f} ms, "
+        f"p99 {times[len(times) * 99 // 100]:.1f} ms, memory {memory:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
