@@ -75,7 +75,8 @@ def read_question(text: str, corpus: Corpus, repair: Repair) -> Question:
 def _read(token: Token, corpus: Corpus, repair: Repair | None) -> tuple[Unit, str]:
     terms = _terms(token)
     known = any(corpus.knows(term) for term in terms)
-    stop, spelled = token.stop, token.word
+    # A number that no passage has says nothing about the subject.
+    stop, spelled = token.stop or (token.word.isdigit() and not known), token.word
     if repair and not known and not stop:
         found = repair.candidates(token.word) or _in_compound(token.word, corpus, repair)
         for place, (word, weight) in enumerate(found):

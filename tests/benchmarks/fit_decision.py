@@ -1,8 +1,8 @@
-"""Fits the weights of knowledge/decision.toml: python -m tests.benchmarks.fit_decision DATA [--write].
+"""Fits the weights of knowledge/decision.toml: python -m tests.benchmarks.fit_decision [--write].
 
-Learns from the library's own question wordings (each asked of an index without it), from the questions of the data
-folder, and from questions that nobody should answer. Prints the weights and what each limit would mean,
-cross-validated on the questions of the folder. The limits themselves are chosen by hand.
+The order is learned from the library's own question wordings, each asked of an index without it; the confidence from
+probes.jsonl: questions written by people who know the trade, before they looked at the passages, and questions that
+nobody should answer. Prints the weights and, cross-validated, what each limit would mean; the limits are chosen by hand.
 """
 
 import argparse
@@ -20,31 +20,29 @@ from knowledge.library import FOLDER, LANGUAGES, Passage, library
 from knowledge.outside import load_subjects
 from knowledge.ranking import Ranking
 from tests.benchmarks.fitting import Case, Example, fit_confidence, fit_order
-from tests.benchmarks.sets import Asked, questions, retrieval_sets, right
+from tests.benchmarks.sets import Asked, questions, right
 
+PROBES = Path(__file__).parent / "probes.jsonl"
 FOLDS = 5
 FOLDS_USED = (0, 1)
 NEIGHBOURS = ("neighbour",)
-FAR = 120
-LIMITS = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+LIMITS = (0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5)
 # How much each kind of example counts in all.
-SHARES = {"right": 1.0, "wrong": 0.15, "refuse": 0.8, "own_right": 0.6, "own_wrong": 0.3, "outside": 1.0, "far": 0.4}
+SHARES = {"right": 1.0, "wrong": 0.25, "refuse": 0.9}
 
 
 def main() -> None:
     """Fit, print, and with --write store the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with questions_dev.json and retrieval/")
     parser.add_argument("--write", action="store_true", help="store the weights in knowledge/decision.toml")
     chosen = parser.parse_args()
-    rankings = {lang: _ranking(lang, library().passages(lang)) for lang in LANGUAGES}
-    asked = [_asked(rankings[one.lang], one) for one in questions(chosen.data) if one.kind in ("answer", "refuse")]
     own = [case for lang in LANGUAGES for fold in FOLDS_USED for case in _own(lang, fold)]
-    others = [*_outside(rankings), *_far(rankings, chosen.data)]
-    rank = fit_order([(own, 0.5), ([case for case in asked if case.kind == "answer"], 0.5)])
+    rank = fit_order([(own, 1.0)])
     print("order", dict(zip(RANK, rank, strict=True)))
-    _cross_validate(asked, [*own, *others], rank)
-    mix = fit_confidence(_examples([*asked, *own, *others], rank))
+    rankings = {lang: _ranking(lang, library().passages(lang)) for lang in LANGUAGES}
+    asked = [_asked(rankings[one.lang], one) for one in questions(PROBES)]
+    _cross_validate(asked, rank)
+    mix = fit_confidence(_examples(asked, rank))
     print("confidence", dict(zip(("bias", *CONFIDENCE), mix, strict=True)))
     if chosen.write:
         _write(rank, mix)
@@ -71,7 +69,14 @@ def _case(kind: str, lang: str, ranking: Ranking, text: str, answers: Callable[[
 
 
 def _asked(ranking: Ranking, one: Asked) -> Case:
-    return _case(one.kind, one.lang, ranking, one.text, lambda passage: bool(one.facts) and right(one, passage.text))
+    return _case(one.kind, one.lang, ranking, one.text, lambda passage: _answers(one, passage))
+
+
+def _answers(one: Asked, passage: Passage) -> bool:
+    """Whether a passage alone answers: it is one of those named, or it holds the facts."""
+    if one.passages:
+        return passage.article in one.passages or f"{passage.article}#{passage.anchor}" in one.passages
+    return bool(one.facts) and right(one, passage.text)
 
 
 def _own(lang: str, fold: int) -> list[Case]:
@@ -88,23 +93,6 @@ def _own(lang: str, fold: int) -> list[Case]:
     ]
 
 
-def _outside(rankings: dict[str, Ranking]) -> list[Case]:
-    listed = tomllib.loads((Path(__file__).parent / "out_of_scope.toml").read_text(encoding="utf-8"))
-    return [
-        _case("outside", lang, rankings[lang], text, lambda _: False) for lang in LANGUAGES for text in listed[lang]
-    ]
-
-
-def _far(rankings: dict[str, Ranking], data: Path) -> list[Case]:
-    """Questions of other collections: the library cannot answer them."""
-    chance = random.Random(3)
-    return [
-        _case("far", rows["lang"], rankings[rows["lang"]], query["text"], lambda _: False)
-        for rows in retrieval_sets(data)
-        for query in chance.sample(rows["queries"], FAR)
-    ]
-
-
 def _first(case: Case, rank: Sequence[float]) -> int | None:
     """The candidate that would come first; None where that one is a refusal."""
     if not case.rank:
@@ -114,26 +102,28 @@ def _first(case: Case, rank: Sequence[float]) -> int | None:
 
 
 def _examples(cases: Sequence[Case], rank: Sequence[float]) -> list[Example]:
-    """What the confidence learns from: features, whether the first candidate answers, how much it counts."""
+    """What the confidence learns from: features, whether the first candidate answers, how much it counts.
+
+    A question that no single passage answers teaches nothing about a passage and is left out.
+    """
     rows = []
     for case in cases:
         first = _first(case, rank)
-        if first is None:
+        if first is None or (case.kind == "answer" and not any(case.answers)):
             continue
         answers = case.answers[first]
-        label = {"answer": "right" if answers else "wrong", "own": "own_right" if answers else "own_wrong"}
-        rows.append((case.features[first], answers, label.get(case.kind, case.kind)))
-    counts = {label: sum(row[2] == label for row in rows) for label in {row[2] for row in rows}}
+        rows.append((case.features[first], answers, "refuse" if case.kind == "refuse" else ("wrong", "right")[answers]))
+    counts = {label: sum(row[2] == label for row in rows) for label in SHARES}
     return [(values, answers, SHARES[label] / counts[label]) for values, answers, label in rows]
 
 
-def _cross_validate(asked: Sequence[Case], others: Sequence[Case], rank: Sequence[float]) -> None:
+def _cross_validate(asked: Sequence[Case], rank: Sequence[float]) -> None:
     order = list(range(len(asked)))
     random.Random(1).shuffle(order)
     rows: list[tuple[Case, bool, float]] = []
     for fold in range(FOLDS):
         out = set(order[fold::FOLDS])
-        mix = fit_confidence(_examples([case for n, case in enumerate(asked) if n not in out] + list(others), rank))
+        mix = fit_confidence(_examples([case for n, case in enumerate(asked) if n not in out], rank))
         for case in (asked[n] for n in out):
             first = _first(case, rank)
             score = 0.0 if first is None else _chance(mix, case.features[first])

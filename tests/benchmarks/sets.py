@@ -12,7 +12,10 @@ SETS = ("de_covid", "de_xquad", "fr_cnil", "fr_piaf", "fr_quebec")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with what a right answer must and must not hold (patterns, ignoring case)."""
+    """A question with what a right answer must and must not hold (patterns, ignoring case).
+
+    `passages` name those that answer (article#anchor, or an article), where they stand instead of facts.
+    """
 
     lang: str
     text: str
@@ -21,10 +24,11 @@ class Asked:
     facts: tuple[tuple[str, ...], ...]
     forbidden: tuple[tuple[str, ...], ...]
     check: str = ""
+    passages: tuple[str, ...] = ()
 
 
 def questions(data: Path) -> list[Asked]:
-    """The questions of a data folder (questions_dev.json) or file; empty if there are none."""
+    """The questions of a data folder (questions_dev.json) or of a file, one for all or one a line; empty if none."""
     path = data / "questions_dev.json" if data.is_dir() else data
     if not path.exists():
         return []
@@ -37,9 +41,15 @@ def questions(data: Path) -> list[Asked]:
             tuple(tuple(fact) for fact in row["facts"]),
             tuple((fact,) if isinstance(fact, str) else tuple(fact) for fact in row["forbidden"]),
             row.get("check") or "",
+            tuple(row.get("passages", ())),
         )
-        for row in json.loads(path.read_text(encoding="utf-8"))
+        for row in _rows(path.read_text(encoding="utf-8"))
     ]
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    rows = json.loads(text) if text.startswith("[") else [json.loads(line) for line in text.splitlines()]
+    return list(rows)
 
 
 def right(asked: Asked, text: str) -> bool:
