@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from checks.result import Francs
 from knowledge.analysis import fold
 
 LANGUAGES = ("fr", "de")
@@ -37,11 +38,13 @@ class Words:
         return self._texts[key].format_map(facts)
 
     def written(self, fact: Any) -> str:
-        """A day as "1er octobre 2024", an amount as "12’345.50", anything else as it is."""
+        """A day as "1er octobre 2024", an amount as "12’345.50" or "12’345", anything else as it is."""
         if isinstance(fact, date):
             return _day_written(fact, self.lang)
         if isinstance(fact, Decimal):
             return str(format_decimal(fact, "#,##0.00", locale="de_CH"))
+        if isinstance(fact, Francs):
+            return str(format_decimal(fact, "#,##0", locale="de_CH"))
         return str(fact)
 
     def dated(self, source_date: str) -> str:

@@ -15,6 +15,10 @@ Facts = Mapping[str, Any]
 TOP = 3  # the best level of a result
 
 
+class Francs(int):
+    """A whole amount in CHF; an amount with Rappen is a Decimal. Both are written with separators."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """One rule that decided: its code, the figures of the case, the article (or "") and the source."""

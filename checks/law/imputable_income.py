@@ -45,7 +45,7 @@ class Imputable:
 
 
 def imputable_income(persons: Sequence[Earnings], wealth_share: Fraction, profit_years: int) -> Imputable:
-    """The imputable income in whole CHF, never below 0; `wealth_share` in percent, profits of at most `profit_years`."""
+    """The imputable income in whole CHF, never below 0; `wealth_share` is in percent, `profit_years` the most."""
 
     def together(part: str) -> Fraction:
         return sum((getattr(person, part) for person in persons), start=NOTHING)
