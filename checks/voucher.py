@@ -18,7 +18,7 @@ from checks.voucher_month import Place, voucher_result
 
 AUDIENCE = ("parents", "communes", "support_services")
 VERSION = 1
-PLACE = 9
+PLACE = 2
 
 MONTH = Month(
     "voucher_month",

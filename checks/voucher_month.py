@@ -94,9 +94,12 @@ def _numbers(incomes: Incomes, vouchers: list[Decimal], parents: list[Decimal]) 
 
 def _explain(case: Case, incomes: Incomes, place: Place, corners: list[Corner]) -> None:
     """The arithmetic at the end that is best and at the one that is worst for the parents."""
-    case.reasons += income_reasons(incomes.low)
     best, worst = corners[0], corners[-1]
-    for corner in (best, worst) if worst != best else (best,):
+    if incomes.low == incomes.high:
+        case.reasons += income_reasons(incomes.low)
+    for corner, income in ((best, incomes.low), (worst, incomes.high)) if worst != best else ((best, incomes.low),):
+        if incomes.low != incomes.high:
+            case.reasons += income_reasons(income)
         if worst != best:
             case.because(
                 "voucher_at_this_end",
@@ -130,6 +133,11 @@ def _changes(day: date, incomes: Incomes, place: Place) -> Iterator[Line]:
         other = replace(place, granted=granted).voucher(day, income, cost)
         code = "voucher_more_work" if other.amount > now.amount else "voucher_more_work_same"
         yield change(code, other, rate=granted)
+    if max(place.booked, place.granted) + DAY_A_WEEK <= FULL:
+        booked, granted = place.booked + DAY_A_WEEK, place.granted + DAY_A_WEEK
+        dearer = (cost * booked / place.booked).quantize(Decimal("0.01"))
+        other = replace(place, booked=booked, granted=granted).voucher(day, income, dearer)
+        yield change("voucher_more_both", other, rate=booked, granted=granted, cost=dearer)
     if incomes.low.state == "declared":
         yield change("voucher_more_income", place.voucher(day, income + MORE_INCOME, cost), more=Francs(MORE_INCOME))
 
