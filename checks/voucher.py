@@ -12,7 +12,7 @@ from checks.case import Case
 from checks.family import PROVIDER, SCHOOL_STAGE
 from checks.law.age_group import AgeGroup
 from checks.questions import Month, Percent, Question, YesNo
-from checks.result import Line, Result
+from checks.result import Line, Reason, Result
 from checks.voucher_income import INCOME_QUESTIONS, Incomes, ask_incomes
 from checks.voucher_month import Place, voucher_result
 
@@ -54,7 +54,9 @@ def check(case: Case) -> Result:
     provider = case.ask(PROVIDER, tried=() if wide else ("daycare",))
     if stage == "school" and provider == "daycare":
         case.because("school_stage", law="OEJF 30.1.a", source="kibon_decisions")
-        return Result("school_stage", tuple(case.reasons), {"voucher": 0}, steps=(Line("office_other"),))
+        fixed = Reason("voucher_school_stage", "OEJF 30.1.a", "kibon_decisions")
+        steps = (Line("office_other"),)
+        return Result("school_stage", tuple(case.reasons), {"voucher": 0}, steps=steps, fixed=fixed)
     return _of_place(case, incomes, stage, provider, wide)
 
 
@@ -69,7 +71,8 @@ def _of_place(case: Case, incomes: Incomes, stage: str, provider: str, wide: boo
     if not granted:
         case.because("voucher_nothing_granted", law="OEJF 44", source="kibon_rules", booked=booked)
         steps = (Line("voucher_check_activity"), Line("office_other"))
-        return Result("nothing_granted", tuple(case.reasons), {"voucher": 0}, (1,), steps)
+        fixed = Reason("voucher_nothing_granted", "OEJF 44", "kibon_rules")
+        return Result("nothing_granted", tuple(case.reasons), {"voucher": 0}, (1,), steps, fixed=fixed)
     cost = case.ask(COST, tried=("90.00", "1500.00-2600.00") if wide else ("1500.00",))
     needs = case.ask(NEEDS, tried=() if wide else (False,))
     return voucher_result(case, incomes, Place(provider, group, booked, granted, cost, needs))

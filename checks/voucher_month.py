@@ -12,7 +12,7 @@ from checks.amount_steps import amount_reasons, chf, income_reasons
 from checks.case import Case
 from checks.law.age_group import AgeGroup
 from checks.law.voucher_amount import Reckoning, Tariff, voucher_amount
-from checks.result import Francs, Line, Point, Reason, Result
+from checks.result import TOP, Francs, Line, Point, Reason, Result
 from checks.voucher_income import Incomes
 
 DAY_A_WEEK = 20  # percent points
@@ -69,11 +69,23 @@ def voucher_result(case: Case, incomes: Incomes, place: Place) -> Result:
         _outcome(case.day, vouchers, parents),
         tuple(case.reasons),
         _numbers(incomes, vouchers, parents),
-        merit=(3,),
+        merit=(TOP,) if vouchers[-1] else (1,),
         steps=(Line(f"voucher_{incomes.low.state}"), Line("office_other")),
         notes=(*_changes(case.day, incomes, place), *_notes(case, incomes, place)),
+        fixed=None if vouchers[-1] else _nothing(case, incomes),
         curve=tuple(_curve(case.day, incomes, place)),
     )
+
+
+def _nothing(case: Case, incomes: Incomes) -> Reason:
+    """Why nothing is paid, and what alone would change it."""
+    if incomes.low.state == "not_declared":
+        return Reason("voucher_not_declared", "OEJF 63", "kibon_rules")
+    if limits_on(case.day).too_high(incomes.low.determining):
+        rows = [case.value(f"income_fall_{name}") for name in ("limit", "percent")]
+        facts = {"limit": Francs(rows[0]), "percent": int(rows[1])}
+        return Reason("voucher_income_too_high", rows[0].law, rows[0].source, facts)
+    return Reason("voucher_cost_too_low", "OEJF 55", "kibon_rules")
 
 
 def _outcome(day: date, vouchers: list[Decimal], parents: list[Decimal]) -> str:
