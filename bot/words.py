@@ -42,9 +42,9 @@ class Words:
         if isinstance(fact, date):
             return _day_written(fact, self.lang)
         if isinstance(fact, Decimal):
-            return str(format_decimal(fact, "#,##0.00", locale="de_CH"))
+            return _amount_written(fact, "#,##0.00")
         if isinstance(fact, Francs):
-            return str(format_decimal(fact, "#,##0", locale="de_CH"))
+            return _amount_written(fact, "#,##0")
         return str(fact)
 
     def dated(self, source_date: str) -> str:
@@ -79,6 +79,11 @@ class Words:
         article, *parts = number.split(".")
         names = (self("law.paragraph"), self("law.letter"))
         return " ".join([article, *(f"{name} {part}" for name, part in zip(names, parts, strict=False))])
+
+
+@lru_cache(maxsize=10_000)
+def _amount_written(amount: Decimal | int, form: str) -> str:
+    return str(format_decimal(amount, form, locale="de_CH"))
 
 
 @lru_cache(maxsize=10_000)

@@ -1,13 +1,13 @@
 """What a reader of the amounts must know besides: what is an estimate, what was missing, what did not help."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from checks.amount_figures import figure
 from checks.amount_steps import chf
 from checks.assess.amounts import Amounts
 from checks.assess.case import WholeCase
 from checks.assess.finances import Earned, Finances
+from checks.assess.form import exact_francs
 from checks.assess.incomes import falls_of
 from checks.law.calendar import add_months
 from checks.result import Line
@@ -49,7 +49,7 @@ def _income(finances: Finances) -> Iterator[Line]:
     for path, persons in years:
         for number, person in enumerate(persons or []):
             if 0 < person.net_wages < MONTHLY_WAGES:
-                wages = chf(Fraction(repr(person.net_wages)))
+                wages = chf(exact_francs(person.net_wages))
                 yield Line("wages_of_a_month", {"field": f"{path}[{number}].net_wages", "wages": wages})
 
 

@@ -11,6 +11,7 @@ from checks.amount_figures import is_estimate, limits_on, tariff_on
 from checks.amount_steps import amount_reasons, income_reasons
 from checks.assess.case import Care, WholeCase, exact
 from checks.assess.finances import Finances
+from checks.assess.form import exact_francs
 from checks.assess.incomes import incomes_of
 from checks.law.age_group import AgeGroup, age_group
 from checks.law.calendar import month_end
@@ -120,7 +121,7 @@ def _month(case: WholeCase, month: Month, incomes: Sequence[Income]) -> MonthAmo
     places = []
     for (number, care, part), rate in zip(booked, _rates(case, month, booked), strict=True):
         tariff = tariff_on(month.first, care.provider, group, case.child.special_needs)
-        cost = Fraction(repr(care.monthly_cost or 0.0)) * part
+        cost = exact_francs(care.monthly_cost or 0.0) * part
         reckoning = voucher_amount(Fraction(exact(care.rate)) * part, rate, cost, share, tariff)
         places.append(PlaceMonth(number, care.provider, group, tariff, income.determining, reckoning))
     known = all(care.monthly_cost is not None for _, care, _ in booked)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -59,3 +60,8 @@ Heads = Annotated[
     BeforeValidator(_number(1, MOST_PERSONS, "not_a_size", 1)),
     Field(json_schema_extra={"minimum": 1, "multipleOf": 1}),
 ]
+
+
+def exact_francs(amount: float) -> Fraction:
+    """The amount as it was written."""
+    return Fraction(int(amount)) if amount == int(amount) else Fraction(repr(amount))

@@ -7,6 +7,7 @@ Exact until the last step, which rounds to 5 Rappen.
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from checks.law.rounding import to_five_rappen
 
@@ -52,6 +53,7 @@ class Reckoning:
         return self.units * self.per_unit
 
 
+@lru_cache(maxsize=4096)  # most months of a year are the same
 def voucher_amount(care: Fraction, rate: Fraction, cost: Fraction, share: Fraction, tariff: Tariff) -> Reckoning:
     """The voucher of a month with `care` percent at `cost` CHF, of which `rate` percent points are subsidised.
 
