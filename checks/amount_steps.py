@@ -18,7 +18,7 @@ from checks.law.voucher_amount import Reckoning, Tariff
 from checks.result import Francs, Reason
 from checks.values import Value, value
 
-PARTS = ("wages", "allowances", "replacement", "received", "profit", "wealth")
+PARTS = ("wages", "allowances", "replacement", "received", "profit", "wealth", "paid")
 
 
 def income_reasons(income: Income) -> Iterator[Reason]:
@@ -33,19 +33,22 @@ def income_reasons(income: Income) -> Iterator[Reason]:
     else:
         facts = {"year": income.year, "determining": chf(income.determining)}
         if income.parts is not None:
-            yield _parts(income.parts, income.year, day)
+            yield from _parts(income.parts, income.year, day)
         if income.family is not None:
             yield _deduction(income, income.family)
         elif income.parts is None:
             yield Reason("amount_income_given", "", "kibon_2021", facts)
 
 
-def _parts(parts: Imputable, year: int, day: date) -> Reason:
-    facts: dict[str, Any] = {name: chf(Fraction(getattr(parts, name))) for name in PARTS}
+def _parts(parts: Imputable, year: int, day: date) -> Iterator[Reason]:
+    """Each part that is not 0, then their sum."""
     row = value("wealth_share", day)
-    facts |= {"year": year, "paid": chf(parts.paid), "net_wealth": chf(parts.net_wealth)}
-    facts |= {"percent": int(row), "imputable": chf(Fraction(parts.total))}
-    return Reason("amount_income_parts", row.law, row.source, facts)
+    for name in PARTS:
+        amount = Fraction(getattr(parts, name))
+        if amount:
+            facts = {"year": year, "amount": chf(amount), "net": chf(parts.net_wealth), "percent": int(row)}
+            yield _from(row, f"amount_part_{name}", **facts)
+    yield _from(row, "amount_income_sum", year=year, imputable=chf(Fraction(parts.total)))
 
 
 def _deduction(income: Income, family: FamilySize) -> Reason:
@@ -53,12 +56,12 @@ def _deduction(income: Income, family: FamilySize) -> Reason:
     facts = {
         "size": plain(family.size),
         "persons": family.persons,
-        "each": chf(Fraction(row.amount if income.deduction else 0)),
+        "each": chf(Fraction(row.amount)),
         "imputable": chf(income.imputable),
         "deduction": chf(income.deduction),
         "determining": chf(income.determining),
     }
-    return Reason("amount_family_deduction", row.law, row.source, facts)
+    return _from(row, "amount_family_deduction" if income.deduction else "amount_family_small", **facts)
 
 
 def amount_reasons(
@@ -71,7 +74,7 @@ def amount_reasons(
     yield _from(row, f"amount_units_{unit}", units=plain(found.units), **rates)
     maximum, raise_ = value(f"maximum_{unit}_{group}", day), value("maximum_raise", day)
     facts: dict[str, Any] = {
-        "maximum": plain(tariff.maximum),
+        "maximum": _exact(tariff.maximum),
         "before": chf(Fraction(maximum.amount)),
         "percent": int(raise_),
         "income": chf(income),
@@ -87,7 +90,7 @@ def amount_reasons(
     if tariff.special_needs:
         lump = value(f"special_needs_{unit}", day)
         yield _from(
-            lump, f"amount_needs_{unit}", needs=plain(tariff.special_needs), per_unit=two_decimals(found.per_unit)
+            lump, f"amount_needs_{unit}", needs=_exact(tariff.special_needs), per_unit=two_decimals(found.per_unit)
         )
     yield _result(found, tariff, unit, day)
 
@@ -117,6 +120,11 @@ def _from(row: Value, code: str, **facts: Any) -> Reason:
 def chf(amount: Fraction) -> Francs | Decimal:
     """An amount as it is shown: whole francs, or francs with Rappen."""
     return Francs(amount) if amount == int(amount) else two_decimals(amount)
+
+
+def _exact(amount: Fraction) -> Francs | Decimal | str:
+    """An amount for a day or an hour without rounding: "105", "8.50", "13.3875"."""
+    return chf(amount) if (100 * amount).denominator == 1 else plain(amount)
 
 
 def plain(number: Fraction) -> str:

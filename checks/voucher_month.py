@@ -145,7 +145,7 @@ def _changes(day: date, incomes: Incomes, place: Place) -> Iterator[Line]:
         other = replace(place, granted=granted).voucher(day, income, cost)
         code = "voucher_more_work" if other.amount > now.amount else "voucher_more_work_same"
         yield change(code, other, rate=granted)
-    if max(place.booked, place.granted) + DAY_A_WEEK <= FULL:
+    if place.granted < place.booked + DAY_A_WEEK <= FULL and place.granted + DAY_A_WEEK <= FULL:
         booked, granted = place.booked + DAY_A_WEEK, place.granted + DAY_A_WEEK
         dearer = (cost * booked / place.booked).quantize(Decimal("0.01"))
         other = replace(place, booked=booked, granted=granted).voucher(day, income, dearer)
