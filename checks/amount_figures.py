@@ -16,6 +16,7 @@ from checks.values import value
 
 UNITS = {"daycare": "day", "day_family": "hour"}
 HEADS = (3, 4, 5, 6)
+MONTHLY = 12_000  # CHF: an income of a year below this is more likely that of a month
 
 
 def figure(name: str, day: date) -> Fraction:

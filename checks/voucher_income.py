@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from checks.amount_figures import deduction, imputable, limits_on
+from checks.amount_figures import MONTHLY, deduction, imputable, limits_on
 from checks.amount_range import AmountRange
 from checks.case import Case
 from checks.law.calendar import month_end, period_start
@@ -15,7 +15,6 @@ from checks.law.family_size import FamilySize
 from checks.law.imputable_income import Earnings, Imputable
 from checks.questions import Amount, Choice, Question, Several, YesNo
 
-MONTHLY = 12_000  # an income of a year below this is more likely that of a month
 MONTHS = 12
 CLASSES = ((0, 45_000), (45_000, 60_000), (60_000, 80_000), (80_000, 100_000), (100_000, 130_000), (130_000, 160_000))
 OPEN_CLASS = (160_000, 250_000)

@@ -10,6 +10,7 @@ from typing import Any
 from checks.amount_figures import is_estimate, limits_on, tariff_on
 from checks.amount_steps import amount_reasons, chf, income_reasons
 from checks.case import Case
+from checks.family import SCHOOL_STAGE
 from checks.law.age_group import AgeGroup
 from checks.law.voucher_amount import Reckoning, Tariff, voucher_amount
 from checks.result import TOP, Francs, Line, Point, Reason, Result
@@ -135,6 +136,8 @@ def _changes(day: date, incomes: Incomes, place: Place) -> Iterator[Line]:
         facts |= {"voucher": other.amount, "parents_pay": other.parents_pay}
         return Line(code, {**facts, "difference": abs(other.parents_pay - now.parents_pay)})
 
+    if incomes.low != incomes.high or place.cost[0] != place.cost[1]:
+        yield Line("voucher_changes_for", {"income": chf(income), "cost": cost, "parents_pay": now.parents_pay})
     if place.booked + DAY_A_WEEK <= FULL:
         booked = place.booked + DAY_A_WEEK
         dearer = (cost * booked / place.booked).quantize(Decimal("0.01"))
@@ -155,6 +158,9 @@ def _changes(day: date, incomes: Incomes, place: Place) -> Iterator[Line]:
 
 
 def _notes(case: Case, incomes: Incomes, place: Place) -> Iterator[Line]:
+    stage = case.ask(SCHOOL_STAGE)
+    if stage != "preschool":
+        yield Line(f"commune_decides_{stage}")
     if is_estimate(case.day):
         yield Line("voucher_estimate", {"percent": int(case.value("maximum_raise"))})
     if place.booked > place.granted:

@@ -257,3 +257,8 @@ def test_the_range_holds_every_amount_within_it(
     assert ends[0]["voucher"] >= ends[1]["voucher"] >= ends[2]["voucher"] >= 0
     for end in ends:
         assert end["voucher"] + end["parents_pay"] == pytest.approx(cost)
+
+
+def test_from_kindergarten_on_the_commune_has_a_say() -> None:
+    found = notes(result({**OLD, **KNOWN, "school_stage": "kindergarten"}))
+    assert "commune_decides_kindergarten" in found

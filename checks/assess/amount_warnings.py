@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checks.amount_figures import figure
+from checks.amount_figures import MONTHLY, figure
 from checks.amount_steps import chf
 from checks.assess.amounts import Amounts
 from checks.assess.case import WholeCase
@@ -12,7 +12,6 @@ from checks.assess.incomes import falls_of
 from checks.law.calendar import add_months
 from checks.result import Line
 
-MONTHLY_WAGES = 12_000  # net wages of a year below this are more likely those of a month
 OWN_TOP_UP = ("bern", "berne", "stadt bern", "ville de berne")
 
 
@@ -48,7 +47,7 @@ def _income(finances: Finances) -> Iterator[Line]:
     ]
     for path, persons in years:
         for number, person in enumerate(persons or []):
-            if 0 < person.net_wages < MONTHLY_WAGES:
+            if 0 < person.net_wages < MONTHLY:
                 wages = chf(exact_francs(person.net_wages))
                 yield Line("wages_of_a_month", {"field": f"{path}[{number}].net_wages", "wages": wages})
 
