@@ -73,16 +73,16 @@ def voucher_result(case: Case, incomes: Incomes, place: Place) -> Result:
         merit=(TOP,) if vouchers[-1] else (1,),
         steps=(Line(f"voucher_{incomes.low.state}"), Line("office_other")),
         notes=(*_changes(case.day, incomes, place), *_notes(case, incomes, place)),
-        fixed=None if vouchers[-1] else _nothing(case, incomes),
+        fixed=None if vouchers[-1] else _nothing(case, incomes, corners[-1].found),
         curve=tuple(_curve(case.day, incomes, place)),
     )
 
 
-def _nothing(case: Case, incomes: Incomes) -> Reason:
+def _nothing(case: Case, incomes: Incomes, found: Reckoning) -> Reason:
     """Why nothing is paid, and what alone would change it."""
     if incomes.low.state == "not_declared":
         return Reason("voucher_not_declared", "OEJF 63", "kibon_rules")
-    if limits_on(case.day).too_high(incomes.low.determining):
+    if found.ceiling:
         rows = [case.value(f"income_fall_{name}") for name in ("limit", "percent")]
         facts = {"limit": Francs(rows[0]), "percent": int(rows[1])}
         return Reason("voucher_income_too_high", rows[0].law, rows[0].source, facts)

@@ -171,6 +171,8 @@ def test_above_the_limit_nothing_is_paid_and_the_rate_stays() -> None:
     found = result(OLD, **{**KNOWN, "determining_income": "160000.00"})
     assert found.outcome == "nothing_paid" and found.fixed and found.fixed.code == "voucher_income_too_high"
     assert result(OLD, **{**KNOWN, "determining_income": "159000.00"}).outcome == "amount"
+    cheap = result({**OLD, **KNOWN, "care_cost": "80.00"})
+    assert cheap.outcome == "nothing_paid" and cheap.fixed and cheap.fixed.code == "voucher_cost_too_low"
 
 
 def test_without_a_granted_rate_the_activity_comes_first() -> None:
