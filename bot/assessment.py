@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from bot.assessed_amounts import amounts_told, finances_of, month_amounts
 from bot.report import named_source
 from bot.words import Words
 from checks.assess import Assessment, Document, Fault, WrongCase, assess, read_case
@@ -26,7 +27,7 @@ def assessed(case: object, words: Words) -> dict[str, Any]:
 
 
 def _answer(found: Assessment, words: Words) -> dict[str, Any]:
-    return {
+    answer: dict[str, Any] = {
         "id": found.id,
         "period": {"from": found.period.first.isoformat(), "until": found.period.last.isoformat()},
         "segments": [_segment(segment) for segment in found.segments],
@@ -51,6 +52,11 @@ def _answer(found: Assessment, words: Words) -> dict[str, Any]:
             "steps": [_line(line, "assess.step", words) for line in found.steps],
         },
     }
+    if found.amounts:
+        for month, own in zip(answer["months"], found.amounts.months, strict=True):
+            month.update(month_amounts(own))
+        answer["finances"] = finances_of(found.amounts, words)
+    return answer
 
 
 def _segment(segment: Segment) -> dict[str, Any]:
@@ -128,6 +134,8 @@ def told(answer: dict[str, Any], words: Words) -> Iterator[str]:
         days = {name: date.fromisoformat(segment[end]) for name, end in (("first", "from"), ("last", "until"))}
         rates = {name: segment[f"{name}_rate"] for name in ("care", "entitled", "voucher")}
         yield words("assess.segment", **days, **rates)
+    if "finances" in answer:
+        yield from amounts_told(answer, words)
     reasons = [
         f"{reason['text']} [{'; '.join(part for part in (reason['article'], reason['source']) if part)}]"
         for reason in answer["reasons"]

@@ -11,6 +11,7 @@ from bot.session import Session
 from bot.summary import Summary, summary
 from bot.understand import labels
 from bot.words import Words, words
+from checks.amount_range import AmountRange
 from checks.case import Run, run
 from checks.guided import Guided, guided
 from checks.planned_users import PlannedUsers
@@ -143,7 +144,9 @@ def pressed(question: AnyQuestion, code: str) -> Any:
 def expectation(question: AnyQuestion, code: str = "") -> tuple[str, dict[str, Any]]:
     """What an answer looks like: the code of the sentence and its figures; `code` where the reader named one."""
     code = code or _EXPECTED[type(question)]
-    if isinstance(question, Percent | RateIfKnown | Amount | Units):
+    if isinstance(question, Amount) and question.low < 0:
+        return "amount_or_loss", {}
+    if isinstance(question, Percent | RateIfKnown | Amount | AmountRange | Units):
         return code, {"low": question.low, "high": question.high}
     if isinstance(question, Day) and (question.earliest, question.latest) != (Day.earliest, Day.latest):
         return "day_between" if code == "day" else code, {"low": question.earliest, "high": question.latest}
@@ -159,6 +162,7 @@ _EXPECTED: dict[type, str] = {
     Day: "day",
     Month: "month",
     Amount: "amount",
+    AmountRange: "amount_range",
     Units: "units",
     PlannedUsers: "planned_users",
     RatesByMonth: "rates_by_month",

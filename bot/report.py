@@ -10,6 +10,7 @@ from bot.month_parts import written_rates
 from bot.planned_list import findings_said
 from bot.understand import labels
 from bot.words import Words
+from checks.amount_range import AmountRange
 from checks.case import Answers, Run, run
 from checks.guided import Guided
 from checks.improvements import Improvement, improvements
@@ -17,7 +18,7 @@ from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Day, Percent, Question, Several, YesNo
 from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth
-from checks.result import TOP, Line, Reason, Result
+from checks.result import TOP, Line, Point, Reason, Result
 from checks.units import Units
 from knowledge.sources import source as source_of
 
@@ -48,10 +49,11 @@ def _result(guided: Guided, found: Run, answers: Answers, words: Words, today: d
     result = found.result
     assert result is not None
     would_change = _would_change(guided, answers, result, words, today)
-    return {
+    said = {name: words.written(Decimal(str(n)) if isinstance(n, float) else n) for name, n in result.numbers.items()}
+    data: dict[str, Any] = {
         "outcome": result.outcome,
-        "title": outcome_title(guided.name, result.outcome, result.numbers, words),
-        "text": _outcome("text", guided.name, result.outcome, result.numbers, words),
+        "title": outcome_title(guided.name, result.outcome, said, words),
+        "text": _outcome("text", guided.name, result.outcome, said, words),
         "numbers": dict(result.numbers),
         "reasons": [_reason(reason, words) for reason in result.reasons],
         "steps": [line(step, "step", words) for step in result.steps],
@@ -65,6 +67,14 @@ def _result(guided: Guided, found: Run, answers: Answers, words: Words, today: d
         "fixed": None if would_change else _fixed(result, words),
         "pre_check": pre_check(guided.name, words, today),
     }
+    if result.curve:
+        data["curve"] = [_point(point, words) for point in result.curve]
+    return data
+
+
+def _point(point: Point, words: Words) -> dict[str, Any]:
+    text = words("curve.own" if point.own else "curve.point", income=point.income, voucher=point.voucher)
+    return {"income": float(point.income), "voucher": float(point.voucher), "own": point.own, "text": text}
 
 
 def pre_check(check: str, words: Words, today: date) -> str:
@@ -178,6 +188,9 @@ def shown(question: Question[Any], answer: Any, words: Words) -> str:
         return words.written(date.fromisoformat(answer))
     if isinstance(question, Units):
         return str(answer)
+    if isinstance(question, AmountRange):
+        low, high = question.read(answer)
+        return words("chf", amount=low) if low == high else words("chf_range", low=low, high=high)
     if isinstance(question, Amount):
         return words("chf", amount=Decimal(answer))
     if isinstance(question, RatesByMonth):

@@ -65,6 +65,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         ("steps", "steps", tuple(data["steps"])),
         ("documents", "ticks", tuple(data["documents"])),
         ("would_change", "list", marked(changes)),
+        ("curve", "list", tuple(point["text"] for point in data.get("curve", ()))),
     )
     return Summary(
         guided.name,

@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from babel.numbers import NumberFormatError, parse_decimal
 from rapidfuzz import fuzz, process
 
 from bot.days import day_in
+from bot.francs import amount, amount_range
 from bot.months import rates_by_month, several_months
 from bot.numbers import spelled
 from bot.planned_list import planned_users
 from bot.unclear import Unclear
 from bot.units import units
-from bot.words import LOCALES, Words
+from bot.words import Words
+from checks.amount_range import AmountRange
 from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Choice, Day, Month, Percent, Question, Several, WrongAnswer, YesNo
 from checks.rate_if_known import UNKNOWN, RateIfKnown
@@ -168,26 +169,6 @@ def _month(question: Month, text: str, words: Words, today: date) -> str | None:
     return found and date.fromisoformat(found).replace(day=1).isoformat()
 
 
-def _amount(question: Amount, text: str, words: Words, today: date) -> str | None:
-    said = re.sub(
-        r"(?i)\b(?:chf|fr\.?|francs?|franken|sfr\.?|stutz)(?![a-z])|\.\s*[-\u2013\u2014]+$|[-\u2013\u2014]+$", " ", text
-    )
-    said = re.sub(r"(?<=\d)[\s'\u00a0\u202f](?=\d{3}(?!\d))", "", said.strip())
-    match = re.fullmatch(r"\D{0,20}?([-\u2212]?\d[\d.,]*)\s*[.]?", said)
-    if not match:
-        if re.search(r"\d", said):
-            raise Unclear("amount")
-        return None
-    number = match[1].rstrip(".,")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number):
-        number = re.sub(r"[.,]", "", number)
-    try:
-        amount = parse_decimal(number.replace(",", "."), LOCALES["de"])
-    except NumberFormatError as wrong:
-        raise Unclear("amount") from wrong
-    return f"{amount:.2f}"
-
-
 _READERS: Mapping[type, Any] = {
     Choice: _choice,
     Several: _several,
@@ -196,7 +177,8 @@ _READERS: Mapping[type, Any] = {
     RateIfKnown: _rate_if_known,
     Day: _day,
     Month: _month,
-    Amount: _amount,
+    Amount: amount,
+    AmountRange: amount_range,
     Units: units,
     PlannedUsers: planned_users,
     RatesByMonth: rates_by_month,

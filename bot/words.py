@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from checks.result import Francs
 from knowledge.analysis import fold
 
 LANGUAGES = ("fr", "de")
@@ -37,11 +38,13 @@ class Words:
         return self._texts[key].format_map(facts)
 
     def written(self, fact: Any) -> str:
-        """A day as "1er octobre 2024", an amount as "12’345.50", anything else as it is."""
+        """A day as "1er octobre 2024", an amount as "12’345.50" or "12’345", anything else as it is."""
         if isinstance(fact, date):
             return _day_written(fact, self.lang)
         if isinstance(fact, Decimal):
-            return str(format_decimal(fact, "#,##0.00", locale="de_CH"))
+            return _amount_written(fact, "#,##0.00")
+        if isinstance(fact, Francs):
+            return _amount_written(fact, "#,##0")
         return str(fact)
 
     def dated(self, source_date: str) -> str:
@@ -76,6 +79,11 @@ class Words:
         article, *parts = number.split(".")
         names = (self("law.paragraph"), self("law.letter"))
         return " ".join([article, *(f"{name} {part}" for name, part in zip(names, parts, strict=False))])
+
+
+@lru_cache(maxsize=10_000)
+def _amount_written(amount: Decimal | int, form: str) -> str:
+    return str(format_decimal(amount, form, locale="de_CH"))
 
 
 @lru_cache(maxsize=10_000)

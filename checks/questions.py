@@ -223,14 +223,14 @@ class Month(Day):
 
 @dataclass(frozen=True)
 class Amount(Question[Decimal]):
-    """An amount in CHF from `low` to `high`, kept as text with two decimals ("12500.00")."""
+    """An amount in CHF from `low` (below 0 where a loss may be told) to `high`, as text with two decimals."""
 
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(100_000_000)
     borders: tuple[Decimal, ...] = ()
 
     def read(self, answer: Any) -> Decimal:
-        if isinstance(answer, str) and re.fullmatch(r"\d{1,9}(\.\d{1,2})?", answer):
+        if isinstance(answer, str) and re.fullmatch(r"-?\d{1,9}(\.\d{1,2})?", answer):
             amount = Decimal(answer)
             if self.low <= amount <= self.high:
                 return amount

@@ -7,12 +7,17 @@ Sources are keys of `knowledge/sources.toml`. Texts belong to the catalogues, by
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from checks.year import Grant
 
 Facts = Mapping[str, Any]
 TOP = 3  # the best level of a result
+
+
+class Francs(int):
+    """A whole amount in CHF; an amount with Rappen is a Decimal. Both are written with separators."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,15 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Point:
+    """The voucher of a month (CHF) for a determining income (CHF a year); `own` marks the family's place."""
+
+    income: Francs | Decimal
+    voucher: Decimal
+    own: bool
+
+
+@dataclass(frozen=True)
 class Result:
     """The end of a check.
 
@@ -66,6 +80,7 @@ class Result:
     notes: tuple[Line, ...] = ()
     fixed: Reason | None = None
     grants: tuple[Grant, ...] = ()
+    curve: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reasons:

@@ -495,7 +495,7 @@ def test_one_paper_for_each_activity_and_confirmation():
             "overlap",
         ),
         ({"commune": {"minimum_preschool": 10.5}}, "commune.minimum_preschool", "not_whole"),
-        ({"finances": {}}, "finances", "unknown_field"),
+        ({"wealth": {}}, "wealth", "unknown_field"),
     ],
 )
 def test_a_wrong_field_is_named(change, path, code):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.unclear import Unclear
 from bot.understand import answer
 from bot.words import LANGUAGES, words
+from checks.amount_range import AmountRange
 from checks.family import ACTIVITIES, HOUSEHOLD, SCHOOL_STAGE
 from checks.questions import Amount, Day, Month, Percent, Question, YesNo
 
@@ -219,10 +220,48 @@ def test_several_choices(lang: str, text: str, codes: list[str]) -> None:
 
 @given(st.text(max_size=200), st.sampled_from(LANGUAGES))
 def test_any_text_is_an_answer_of_the_type_or_none_or_unclear(text: str, lang: str) -> None:
-    for question in (RATE, START, SINCE, END, MONTH, SHARED, INCOME, HOUSEHOLD, ACTIVITIES[1]):
+    for question in (RATE, START, SINCE, END, MONTH, SHARED, INCOME, AmountRange("range"), HOUSEHOLD, ACTIVITIES[1]):
         try:
             value = understood(question, text, lang)
         except Unclear:
             continue
         if value is not None:
             question.read(value)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "answer"),
+    [
+        ("fr", "1'950", "1950.00"),
+        ("fr", "1.950,50", "1950.50"),
+        ("fr", "1,950.50 CHF", "1950.50"),
+        ("fr", "60'000 à 70'000", "60000.00-70000.00"),
+        ("fr", "entre 60 000 et 70 000 francs", "60000.00-70000.00"),
+        ("fr", "60-70'000", "60000.00-70000.00"),
+        ("fr", "environ 65 000 par an", "65000.00"),
+        ("fr", "5'200 par mois", "5200.00"),
+        ("de", "60’000 bis 70’000 Franken", "60000.00-70000.00"),
+        ("de", "zwischen 1400 und 1600.–", "1400.00-1600.00"),
+        ("de", "ca. Fr. 82'000.- im Jahr", "82000.00"),
+        ("de", "60.000 – 70.000", "60000.00-70000.00"),
+    ],
+)
+def test_an_amount_or_its_range(lang: str, text: str, answer: str) -> None:
+    question = AmountRange("income")
+    assert understood(question, text, lang) == answer
+    low, high = question.read(answer)
+    assert low <= high
+
+
+@pytest.mark.parametrize("text", ["-500", "70'000 bis 60'000", "1 2 3", "12.34.56", "80 mal 2", "99999999999"])
+def test_what_is_no_range_of_amounts_is_refused(text: str) -> None:
+    with pytest.raises(Unclear) as refused:
+        understood(AmountRange("income"), text, "de")
+    assert refused.value.expected == "amount_range"
+
+
+@pytest.mark.parametrize(("text", "answer"), [("-3'000", "-3000.00"), ("−500.50", "-500.50"), ("12'000", "12000.00")])
+def test_a_loss_where_it_may_be_told(text: str, answer: str) -> None:
+    assert understood(Amount("profit", low=Decimal(-100_000)), text, "fr") == answer
+    with pytest.raises(Unclear):
+        understood(INCOME, "-3'000", "fr")

@@ -6,6 +6,8 @@ Use: `assess(read_case(json.loads(text)))`.
 from dataclasses import dataclass
 from typing import Any
 
+from checks.assess.amount_warnings import amount_warnings
+from checks.assess.amounts import Amounts, amounts_of, note_income_too_high
 from checks.assess.calculation import entitlement, granted_by
 from checks.assess.case import WholeCase
 from checks.assess.faults import faults_of
@@ -18,14 +20,15 @@ from checks.law.monthly_average import Month, monthly_averages
 from checks.law.timeline import Span, Timeline
 from checks.result import Line, Reason
 
-__all__ = ["Application", "Assessment", "Document", "Fault", "WholeCase", "WrongCase", "assess", "read_case"]
+__all__ = ["Amounts", "Application", "Assessment", "Document", "Fault", "WholeCase", "WrongCase", "assess", "read_case"]
 
 
 @dataclass(frozen=True)
 class Assessment:
     """The answer to a case: day-exact segments, twelve months, and what explains and accompanies them.
 
-    Rates are in percent points. Codes and figures only: texts belong to the catalogues.
+    Rates are in percent points; `amounts` is None where the case has no finances. Codes and figures only: texts belong
+    to the catalogues.
     """
 
     id: Any
@@ -37,6 +40,7 @@ class Assessment:
     documents: tuple[Document, ...]
     applications: tuple[Application, ...]
     steps: tuple[Line, ...]
+    amounts: Amounts | None = None
 
 
 def read_case(value: object) -> WholeCase:
@@ -62,14 +66,21 @@ def assess(case: WholeCase) -> Assessment:
     if given.first_timely > given.period.first:
         timely = entitlement(granted, given, given.period.first, case.adaptation)
     applications = applications_of(case, given, timely)
+    timeline, months, amounts = found.timeline, monthly_averages(found.timeline), None
+    warnings = tuple(warnings_of(case, given, found.adaptation))
+    if case.finances:
+        amounts = amounts_of(case, case.finances, months)
+        timeline = note_income_too_high(timeline, amounts)
+        warnings += tuple(amount_warnings(case, case.finances, amounts))
     return Assessment(
         id=case.id,
         period=given.period,
-        segments=found.timeline,
-        months=monthly_averages(found.timeline),
-        reasons=reasons_of(found.timeline, case, given),
-        warnings=tuple(warnings_of(case, given, found.adaptation)),
+        segments=timeline,
+        months=months,
+        reasons=reasons_of(timeline, case, given),
+        warnings=warnings,
         documents=tuple(documents_of(case, given)),
         applications=applications,
         steps=tuple(steps_of(case, given, applications)),
+        amounts=amounts,
     )

@@ -5,26 +5,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
-from pydantic_core import PydanticCustomError
+from pydantic import Field, JsonValue
 
+from checks.assess.finances import Finances
+from checks.assess.form import Cost, Day, Form
 from checks.law.activity import Kind, Rate
 from checks.law.timeline import Span, clip
 
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    # fromisoformat alone would also read 20240801 and 2024-W31-4
-    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise PydanticCustomError("day", "not a day")
-
-
-Day = Annotated[date, BeforeValidator(_day)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Whole = Annotated[float, Field(ge=0, le=100, multiple_of=1)]
 MOST = 100  # entries in one list: keeps the work for one case bounded
@@ -35,11 +22,7 @@ def exact(rate: float) -> Rate:
     return int(rate) if rate == int(rate) else Decimal(repr(rate))
 
 
-class _Facts(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class Days(_Facts):
+class Days(Form):
     first: Day | None = Field(None, alias="from", description="First day; null or left out: open.")
     last: Day | None = Field(None, alias="until", description="Last day, included; null or left out: open.")
 
@@ -63,19 +46,25 @@ class Activity(DatedRate):
     unpaid_leave: UnpaidLeave | None = Field(None, description="Leave from this activity, with its real first day.")
 
 
-class Applicant(_Facts):
+class Applicant(Form):
     activities: list[Activity] = Field([], max_length=MOST, description="All activities of this person; none: empty.")
 
 
-class Child(_Facts):
-    birth_date: Day | None = Field(None, description="Needed to check a language need: from the second birthday on.")
+class Child(Form):
+    birth_date: Day | None = Field(
+        None, description="Needed to check a language need (from the second birthday on) and for the amount of a baby."
+    )
     school_stage: Literal["preschool", "kindergarten", "school"] = Field(description="Stage from August of the period.")
+    special_needs: bool = Field(False, description="Special needs are confirmed (art. 42 OEJF): a lump sum is added.")
 
 
 class Care(DatedRate):
     """Care that an institution has confirmed; places at the same time are added."""
 
     provider: Literal["daycare", "day_family"]
+    monthly_cost: Cost | None = Field(
+        None, description="CHF for a whole month at this rate, without meals; needed for the amount."
+    )
 
 
 class SpecialistConfirmation(DatedRate):
@@ -94,7 +83,7 @@ class Residence(Days):
     in_commune: bool = Field(description="Whether these days are spent in the commune that issues the voucher.")
 
 
-class Commune(_Facts):
+class Commune(Form):
     """What the commune has set instead of the canton's figures; left out: the canton's."""
 
     name: str | None = Field(None, description="Name of the commune.")
@@ -103,7 +92,7 @@ class Commune(_Facts):
     voluntary_max: Percent = Field(0, description="Up to how many percent a person's voluntary work counts.")
 
 
-class WholeCase(_Facts):
+class WholeCase(Form):
     """One child in one period (1 August to 31 July)."""
 
     id: JsonValue = Field(None, description="Returned with the answer.")
@@ -134,6 +123,7 @@ class WholeCase(_Facts):
         description="Left out: in the commune. Other days are outside, unless only days outside are named.",
     )
     commune: Commune | None = Field(None, description="Left out: the canton's figures.")
+    finances: Finances | None = Field(None, description="What decides on the amount; left out: rates only.")
 
     @cached_property
     def days(self) -> Span:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from checks.assess.case import Days, SpecialistConfirmation, WholeCase
+from checks.assess.finance_faults import finance_faults
 from checks.assess.reading import Fault
 from checks.law.calendar import add_months, period_name
 from checks.values import Value, value
@@ -21,6 +22,7 @@ def faults_of(case: WholeCase) -> tuple[Fault, ...]:
         *_overlap("specialist_confirmations", case.specialist_confirmations),
         *_overlap("residence", case.residence or ()),
         *_exception(case),
+        *(finance_faults(case, case.finances) if case.finances else ()),
     )
 
 

@@ -21,10 +21,20 @@ _CODES = (
     ("equal", "out_of_range"),
     ("finite_number", "out_of_range"),
     ("multiple_of", "not_whole"),
+    ("not_an_amount", "not_an_amount"),
+    ("not_a_number", "not_a_number"),
+    ("not_a_cost", "not_a_cost"),
+    ("not_a_size", "not_a_size"),
     ("too_short", "wrong_number_of_entries"),
     ("too_long", "wrong_number_of_entries"),
 )
-_TYPES = {"float_type": "number", "bool_type": "yes_or_no", "list_type": "list", "model_type": "object"}
+_TYPES = {
+    "float_type": "number",
+    "bool_type": "yes_or_no",
+    "list_type": "list",
+    "int_type": "number",
+    "model_type": "object",
+}
 
 
 @dataclass(frozen=True)

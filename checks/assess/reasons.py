@@ -7,7 +7,7 @@ from checks.assess.case import WholeCase
 from checks.assess.given import Given
 from checks.law.calendar import ONE_DAY
 from checks.law.timeline import Span, Timeline
-from checks.result import Reason
+from checks.result import Francs, Reason
 from checks.values import value
 
 # code: article, source (a key of knowledge/sources.toml)
@@ -26,6 +26,7 @@ GROUNDS: Mapping[str, tuple[str, str]] = {
     "filed_late": ("OEJF 62.3.b", "kibon_decisions"),
     "school_stage": ("OEJF 30.1.a", "kibon_decisions"),
     "adaptation": ("OEJF 36.3", "adaptation"),
+    "income_too_high": ("OEJF 31.1.c", "kibon_decisions"),
     "kept_to_month_end": ("OEJF 67.2", "kibon_rules"),
 }
 
@@ -60,6 +61,8 @@ def _figures(code: str, case: WholeCase, given: Given) -> Mapping[str, Any]:
             return {"floor": given.floor, "persons": len(given.persons)}
         case "filed_late":
             return {"filed_on": case.filed_on, "first_day": given.first_timely}
+        case "income_too_high":
+            return {"limit": Francs(value("income_no_voucher", given.period.first))}
         case "adaptation":
             return {"months": given.adaptation_months}
     return {}

@@ -20,7 +20,7 @@ from checks.guided import guided
 from checks.improvements import improvements
 from checks.result import TOP
 from checks.survey import survey
-from tests.benchmarks import left_out, questions, retrieval
+from tests.benchmarks import left_out, questions, retrieval, worked
 from tests.benchmarks.whole_cases import whole_cases
 
 TODAY = date(2026, 11, 22)
@@ -42,8 +42,11 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
     asyncio.run(telegram())
     if data is None:
-        print("skipped without DATA=folder: answers to questions, retrieval on question sets")
+        print(
+            "skipped without DATA=folder: amounts of worked examples, answers to questions, retrieval on question sets"
+        )
         return
+    worked.report(data)
     questions.report(data)
     retrieval.report(data)
     left_out.report(data)
