@@ -1,6 +1,7 @@
 """The commands of kibon-bot."""
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -76,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     of_knowledge = commands.add_parser("knowledge", help=about, description=about)
     _knowledge(of_knowledge.add_subparsers(required=True, metavar="command"))
 
-    _command(commands, "telegram", "serve Telegram by long polling", _telegram)
+    _command(commands, "telegram", "serve Telegram by long polling, or by webhook where its address is set", _telegram)
     return parser
 
 
@@ -119,14 +120,17 @@ def _chat(options: argparse.Namespace) -> None:
 
 
 def _telegram(options: argparse.Namespace) -> None:
-    from bot.channels.telegram import Unreachable, serve
-    from bot.memory import UnreadableDatabase
+    from bot.channels.telegram import Unreachable
+    from bot.logs import to_standard_error
+    from bot.memory import Memory, UnreadableDatabase
+    from bot.serve import run
 
     settings = _settings()
     if not settings.telegram_token.get_secret_value():
         raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
+    to_standard_error()
     try:
-        serve(settings, lambda: day_of(options))
+        asyncio.run(run(settings, Memory(settings.database, settings.kept), lambda: day_of(options)))
     except UnreadableDatabase as problem:
         raise Refused(f"cannot use the database, check KIBON_BOT_DATABASE ({problem})") from problem
     except Unreachable as problem:

@@ -35,6 +35,16 @@ class Notes:
     unanswered: tuple[str, str, str] | None = field(default=None)  # language, kind of the reply, question
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A chat's session; whether the event was `handled` before (its session and its reply are stored); and the note
+    for users by language where the assistant is switched off."""
+
+    session: Session
+    handled: bool
+    pause: Mapping[str, str]
+
+
 class Memory:
     """All chats by name ("telegram:42"). Use as an async context. `today` gives the day of what is stored."""
 
@@ -61,13 +71,19 @@ class Memory:
 
     async def load(self, chat: str) -> Session:
         """The session of a chat; a new one where there is none, where it is too old or cannot be read any more."""
-        oldest = self._before(self.kept.session_days)
-        found = await self.database.rows("SELECT state FROM session WHERE chat = ? AND seen >= ?", chat, oldest)
-        return record.read(found[0][0]) if found else Session()
+        return (await self.arrival(chat)).session
 
-    async def handled(self, event: str) -> bool:
-        """Whether this event ("telegram:1001") was handled before: its session and its reply are stored."""
-        return bool(await self.database.rows("SELECT 1 FROM handled WHERE event = ?", event))
+    async def arrival(self, chat: str, event: str = "") -> "Arrival":
+        """All that decides how to answer a chat now, in one look."""
+        sql = (
+            "SELECT 'handled', '' FROM handled WHERE event = ? UNION ALL SELECT lang, note FROM pause "
+            "UNION ALL SELECT 'session', state FROM session WHERE chat = ? AND seen >= ?"
+        )
+        found: dict[str, str] = {
+            row[0]: row[1] for row in await self.database.rows(sql, event, chat, self._before(self.kept.session_days))
+        }
+        session = record.read(found.pop("session")) if "session" in found else Session()
+        return Arrival(session, found.pop("handled", None) is not None, found)
 
     async def save(
         self, chat: str, session: Session, event: str = "", reply: Reply | None = None, notes: Notes = Notes()
@@ -77,7 +93,7 @@ class Memory:
         An empty session is deleted instead of stored.
         """
         day = self._today().isoformat()
-        statements: list[Statement] = [_session(chat, session, day)]
+        statements: list[Statement] = []
         if session == Session():
             statements.append(("DELETE FROM outbox WHERE chat = ?", (chat,)))
         if event:
@@ -94,8 +110,7 @@ class Memory:
         if notes.unanswered:
             sql = "INSERT INTO unanswered (day, lang, kind, question) VALUES (?, ?, ?, ?)"
             statements.append((sql, (day, *notes.unanswered)))
-        await self.database.write(*statements)
-        if session == Session():
+        if await self.database.write(*statements, _session(chat, session, day)):
             await self.database.scrub()
 
     async def expire(self) -> int:
@@ -119,10 +134,6 @@ class Memory:
         """The counters: day, name, number."""
         return await self.database.rows("SELECT day, name, number FROM counter ORDER BY day, name")
 
-    async def pause_notes(self) -> dict[str, str]:
-        """The note for users by language while the assistant is switched off; empty while it answers."""
-        return {row[0]: row[1] for row in await self.database.rows("SELECT lang, note FROM pause")}
-
     async def pause(self, notes: Mapping[str, str]) -> None:
         """Switch off with a note for users in each language; on again where there are none."""
         since = self._today().isoformat()
@@ -138,7 +149,7 @@ class Memory:
 
 def _session(chat: str, session: Session, day: str) -> Statement:
     if session == Session():
-        return "DELETE FROM session WHERE chat = ?", (chat,)
+        return "DELETE FROM session WHERE chat = ? RETURNING chat", (chat,)
     sql = (
         "INSERT INTO session (chat, state, seen) VALUES (?, ?, ?) "
         "ON CONFLICT (chat) DO UPDATE SET state = excluded.state, seen = excluded.seen"
