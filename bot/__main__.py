@@ -130,9 +130,11 @@ def _telegram(options: argparse.Namespace) -> None:
         raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
     to_standard_error()
     try:
-        asyncio.run(run(settings, Memory(settings.database, settings.kept), lambda: day_of(options)))
+        asyncio.run(run(settings, Memory.of(settings), lambda: day_of(options)))
     except UnreadableDatabase as problem:
-        raise Refused(f"cannot use the database, check KIBON_BOT_DATABASE ({problem})") from problem
+        raise Refused(
+            f"cannot use the database, check KIBON_BOT_DATABASE or KIBON_BOT_DATABASE_URL ({problem})"
+        ) from problem
     except Unreachable as problem:
         raise Refused(str(problem)) from problem
 

@@ -18,6 +18,7 @@ from bot import record
 from bot.database import Database, Row, Sqlite, Statement, UnreadableDatabase
 from bot.messages import Kept, Reply
 from bot.session import Session
+from bot.settings import Settings
 
 __all__ = ["Memory", "Notes", "UnreadableDatabase"]
 
@@ -53,6 +54,12 @@ class Memory:
     ):
         self.database: Database = Sqlite(database) if isinstance(database, str | Path) else database
         self.kept, self._today = kept or Kept(), today
+
+    @classmethod
+    def of(cls, settings: Settings, today: Callable[[], date] = date.today) -> "Memory":
+        """The memory that the settings name: PostgreSQL where its address is set, else a file of SQLite."""
+        url = settings.database_url.get_secret_value()
+        return cls(_postgres(url) if url else settings.database, settings.kept, today)
 
     async def __aenter__(self) -> "Memory":
         await self.database.open(self._today())
@@ -145,6 +152,14 @@ class Memory:
 
     def _before(self, days: int) -> str:
         return (self._today() - timedelta(days=days)).isoformat()
+
+
+def _postgres(url: str) -> Database:
+    try:
+        from bot.postgres import Postgres
+    except ImportError as missing:
+        raise UnreadableDatabase("PostgreSQL needs its driver: pip install 'kibon-bot[postgresql]'") from missing
+    return Postgres(url)
 
 
 def _session(chat: str, session: Session, day: str) -> Statement:

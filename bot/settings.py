@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 8080
     admins: str = Field(default="", pattern=r"^[\d\s,]*$")
+    database_url: SecretStr = SecretStr("")
     database: Path = Path("kibon-bot.sqlite3")
     session_days: int = Field(default=30, ge=1)
     inbox_days: int = Field(default=180, ge=1)
