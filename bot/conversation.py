@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot import commands, dialog, guidance
+from bot import commands, dialog, feedback, guidance
 from bot.days import day_in
 from bot.facts import personal_case
 from bot.facts.in_check import told_in_check
@@ -55,6 +55,8 @@ def reply(session: Session, message: Message, today: date) -> Turn:
         after, answered = _button(talk, message.button)
     else:
         after, answered = next(found for step in STEPS if (found := step(talk)))
+    if message.kept and answered.kind == "answer" and answered.passages:
+        answered = feedback.invited(answered)
     return after.with_(offered=tuple(button.data for button in answered.choices)), answered
 
 
@@ -97,6 +99,9 @@ def _button(talk: Talk, data: str) -> Turn:
         return commands.run(data, talk.session, talk.today, talk.kept) or _refuse(talk, "unknown_button")
     check, _, rest = data.partition(".")
     name, _, code = rest.partition(".")
+    if check in feedback.VERDICTS:
+        thanked = feedback.judged(talk.session, check, name, code, talk.today)
+        return (talk.session, thanked) if thanked else _refuse(talk, "unknown_button")
     if check == "read":
         quoted = guidance.read(talk.session, name, code)
         return (quoted and (talk.session, quoted)) or _refuse(talk, "unknown_button")

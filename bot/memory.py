@@ -4,6 +4,8 @@ A message's session, its reply and its counters are stored in one transaction be
 names a person but the chat's own id, and nothing stays longer than the settings say.
 """
 
+import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
@@ -25,6 +27,7 @@ __all__ = ["Memory", "Notes", "UnreadableDatabase"]
 HANDLED_DAYS = 3  # Telegram delivers an update for one day at most
 OUTBOX_DAYS = 3
 COUNT = "INSERT INTO counter VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET number = counter.number + 1"
+log = logging.getLogger("kibon-bot.memory")
 REPLY = TypeAdapter(Reply)
 
 
@@ -132,6 +135,15 @@ class Memory:
         )
         await self.database.scrub()
         return int(sessions)
+
+    async def expire_hourly(self) -> None:
+        """Delete what is too old every hour, as long as the program runs."""
+        while True:
+            await asyncio.sleep(3600)
+            try:
+                await self.expire()
+            except Exception as problem:
+                log.error("old data could not be deleted; the next try is in an hour", exc_info=problem)
 
     async def unanswered(self) -> list[Row]:
         """The questions without an answer: day, language, kind of the reply, masked question, oldest first."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
@@ -112,7 +112,10 @@ class Telegram:
             try:
                 await call(chat_id=chat)
             except RetryAfter as wait:
-                raise Later(_seconds(wait.retry_after), "Telegram asks to wait") from wait
+                pause = (
+                    wait.retry_after.total_seconds() if isinstance(wait.retry_after, timedelta) else wait.retry_after
+                )
+                raise Later(pause, "Telegram asks to wait") from wait
             except ChatMigrated as moved:
                 raise Undeliverable("the chat has moved to a group of another kind") from moved
             except (BadRequest, Forbidden) as refusal:
@@ -123,7 +126,7 @@ class Telegram:
     @asynccontextmanager
     async def sending(self) -> AsyncIterator[None]:
         """As long as it lasts, replies are sent, old ones first, and old data is deleted every hour."""
-        work = [asyncio.create_task(self._outbox.sweep()), asyncio.create_task(_hourly(self._memory))]
+        work = [asyncio.create_task(self._outbox.sweep()), asyncio.create_task(self._memory.expire_hourly())]
         try:
             yield
         finally:
@@ -183,14 +186,7 @@ class _NotStored(Exception):
 @asynccontextmanager
 async def connected(settings: Settings, memory: Memory, today: Callable[[], date]) -> AsyncIterator[Telegram]:
     """The channel on an open memory, with its commands named and its outbox at work. Unreachable: see there."""
-    try:
-        bot = _bot(settings)
-        await bot.initialize()
-    except InvalidToken as problem:
-        raise Unreachable("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
-    except NetworkError as problem:
-        raise Unreachable(f"Telegram cannot be reached at {settings.telegram_url}: {problem}") from problem
-    try:
+    async with _bot(settings) as bot:
         for lang in (*LANGUAGES, ""):
             await bot.set_my_commands(menu(lang or LANGUAGES[0]), language_code=lang or None)
         telegram = Telegram(bot, memory, settings, today)
@@ -201,24 +197,30 @@ async def connected(settings: Settings, memory: Memory, today: Callable[[], date
                 await bot.delete_webhook()
             log.info("answering as @%s", bot.username)
             yield telegram
-    finally:
-        await bot.shutdown()
 
 
-async def _hourly(memory: Memory) -> None:
-    while True:
-        await asyncio.sleep(3600)
+async def name_of(settings: Settings) -> str:
+    """The user name under which Telegram knows the token. Unreachable: see there."""
+    async with _bot(settings) as bot:
+        return bot.username
+
+
+@asynccontextmanager
+async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+    url, token = settings.telegram_url, settings.telegram_token.get_secret_value()
+    many = HTTPXRequest(connection_pool_size=CALLS_AT_ONCE, pool_timeout=LONGEST_PAUSE)
+    one = HTTPXRequest(connection_pool_size=1, read_timeout=10)
+    async with AsyncExitStack() as closing:
+        for request in (many, one):
+            closing.push_async_callback(request.shutdown)
         try:
-            await memory.expire()
-        except Exception as problem:
-            log.error("old data could not be deleted; the next try is in an hour", exc_info=problem)
-
-
-def _bot(settings: Settings) -> Bot:
-    url = settings.telegram_url
-    request = HTTPXRequest(connection_pool_size=CALLS_AT_ONCE, pool_timeout=LONGEST_PAUSE)
-    polling = HTTPXRequest(connection_pool_size=1, read_timeout=10)
-    return Bot(settings.telegram_token.get_secret_value(), f"{url}/bot", f"{url}/file/bot", request, polling)
+            bot = Bot(token, f"{url}/bot", f"{url}/file/bot", many, one)
+            await bot.initialize()
+        except InvalidToken as problem:
+            raise Unreachable("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
+        except NetworkError as problem:
+            raise Unreachable(f"Telegram cannot be reached at {url}: {problem}") from problem
+        yield bot
 
 
 def _read(update: Update, hint: str, kept: Kept) -> Message | str | None:
@@ -240,10 +242,6 @@ def _read(update: Update, hint: str, kept: Kept) -> Message | str | None:
 
 def _chat_of(update: Update) -> int:
     return update.effective_chat.id if update.effective_chat else 0
-
-
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def _keyboard(answered: Reply) -> InlineKeyboardMarkup | None:
