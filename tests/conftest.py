@@ -16,8 +16,8 @@ from telegram_server import TelegramServer
 from bot.channels.telegram import Telegram, connected
 from bot.memory import Memory
 from bot.settings import Settings
-from knowledge.places import Places
 from bot.turn import warm_up
+from knowledge.places import Places
 
 TODAY = date(2026, 11, 22)
 Serving = Callable[..., AbstractAsyncContextManager[Any]]

@@ -254,6 +254,19 @@ async def test_the_export_comes_as_a_file(server: TelegramServer, serving: Servi
     assert json.loads(upload.content)["answers"][0]["answer"] == "2027-02-01"
 
 
+@pytest.mark.parametrize(("asked", "begins"), [("/resume", b"%PDF"), ("/agenda", b"BEGIN:VCALENDAR")])
+async def test_what_is_to_be_kept_comes_as_a_file(
+    server: TelegramServer, serving: Serving, asked: str, begins: bytes
+) -> None:
+    async with serving():
+        person = server.person(language_code="fr")
+        for text in (*STEPS, "non", asked):
+            await person.says(text)
+        await server.until(lambda: any(message.upload for message in person.messages), timeout=30)
+    (upload,) = [message.upload for message in person.messages if message.upload]
+    assert upload.content.startswith(begins)
+
+
 async def test_only_listed_editors_see_the_inbox(server: TelegramServer, serving: Serving) -> None:
     editor, stranger = server.person(language_code="fr"), server.person(language_code="fr")
     async with serving(admins=str(editor.chat_id)):

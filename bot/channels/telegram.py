@@ -92,8 +92,14 @@ class Telegram:
             for place, text in enumerate(texts)
         ]
         if reply.file:
-            file = InputFile(reply.file.text.encode(), filename=reply.file.name)
-            parts.append(partial(self._send, number, partial(self._bot.send_document, document=file)))
+            file = InputFile(reply.file.content, filename=reply.file.name)
+            picture = reply.file.media.startswith("image/")
+            call = (
+                partial(self._bot.send_photo, photo=file)
+                if picture
+                else partial(self._bot.send_document, document=file)
+            )
+            parts.append(partial(self._send, number, call))
         return parts
 
     async def _send_text(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
