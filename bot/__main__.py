@@ -1,7 +1,6 @@
 """The commands of kibon-bot."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -127,6 +126,8 @@ def _chat(options: argparse.Namespace) -> None:
 
 
 def _telegram(options: argparse.Namespace) -> None:
+    import asyncio
+
     from bot.channels.telegram import Unreachable
     from bot.logs import to_standard_error
     from bot.memory import Memory, UnreadableDatabase

@@ -1,23 +1,25 @@
-"""The commands of those who run it: inbox, stats, doctor, switch and backup."""
+"""The commands of those who run it: inbox, stats, doctor, switch and backup.
+
+What they need is imported where it is used: every other command would wait for it at its start.
+"""
 
 import argparse
-import asyncio
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from bot.database import copy
-from bot.inbox import grouped, lines
-from bot.memory import Memory, UnreadableDatabase
 from bot.settings import Settings
 from bot.tools import Refused, day_of
 from bot.words import LANGUAGES, words
+
+if TYPE_CHECKING:
+    from bot.memory import Memory
 
 T = TypeVar("T")
 
@@ -31,7 +33,11 @@ def settings() -> Settings:
         raise Refused(f"KIBON_BOT_{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg']}") from None
 
 
-def _with_memory(today: date, work: Callable[[Memory], Awaitable[T]]) -> T:
+def _with_memory(today: date, work: Callable[["Memory"], Awaitable[T]]) -> T:
+    import asyncio
+
+    from bot.memory import Memory, UnreadableDatabase
+
     async def opened() -> T:
         async with Memory.of(settings(), lambda: today) as memory:
             return await work(memory)
@@ -44,7 +50,9 @@ def _with_memory(today: date, work: Callable[[Memory], Awaitable[T]]) -> T:
 
 def inbox(options: argparse.Namespace) -> None:
     """Print the questions that found no answer, grouped by likeness, with the nearest articles."""
-    rows = _with_memory(day_of(options), Memory.unanswered)
+    from bot.inbox import grouped, lines
+
+    rows = _with_memory(day_of(options), lambda memory: memory.unanswered())
     groups = grouped((str(day), str(lang), str(kind), str(text)) for day, lang, kind, text in rows)
     if options.json:
         print(json.dumps([{**asdict(group), "nearest": group.nearest()} for group in groups], ensure_ascii=False))
@@ -54,7 +62,7 @@ def inbox(options: argparse.Namespace) -> None:
 
 def stats(options: argparse.Namespace) -> None:
     """Print the counters: all days together, and for each day with --days."""
-    rows = _with_memory(day_of(options), Memory.counters)
+    rows = _with_memory(day_of(options), lambda memory: memory.counters())
     total: Counter[str] = Counter()
     for _, name, number in rows:
         total[str(name)] += int(number)
@@ -68,6 +76,8 @@ def stats(options: argparse.Namespace) -> None:
 
 def doctor(options: argparse.Namespace) -> int:
     """Look at everything that can be wrong, and say what to do. Exit status 1 where something is broken."""
+    import asyncio
+
     from bot import doctor
 
     async def look() -> list[doctor.Finding]:
@@ -94,6 +104,8 @@ def switch(options: argparse.Namespace) -> None:
 
 def backup(options: argparse.Namespace) -> None:
     """Copy the database of SQLite while it is in use."""
+    from bot.database import UnreadableDatabase, copy
+
     own = settings()
     if own.database_url.get_secret_value():
         raise Refused("this database is PostgreSQL: use pg_dump")

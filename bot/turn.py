@@ -4,7 +4,7 @@ The session, the reply and the counters are stored together before the reply is 
 is handled once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot import commands
@@ -19,10 +19,16 @@ from bot.typed import clean
 from bot.words import LANGUAGES, words
 
 
-async def take(memory: Memory, chat: str, message: Message, today: date, event: str = "") -> Reply | None:
+Answering = Callable[[Session, Message, date], tuple[Session, Reply]]
+
+
+async def take(
+    memory: Memory, chat: str, message: Message, today: date, event: str = "", answering: Answering | None = None
+) -> Reply | None:
     """The reply to a message, stored with its session; None where this `event` was handled before.
 
-    With an event the reply waits in the memory's outbox until the channel says that it is sent.
+    With an event the reply waits in the memory's outbox until the channel says that it is sent. `answering` is
+    how a channel asks the conversation, where it does so in its own way.
     """
     async with memory.turn(chat):
         found = await memory.arrival(chat, event)
@@ -31,7 +37,7 @@ async def take(memory: Memory, chat: str, message: Message, today: date, event: 
         if found.pause and not _asks_for_rights(message):
             after, answered = found.session, _paused(found.session, message, found.pause)
         else:
-            after, answered = reply(found.session, message, today)
+            after, answered = (answering or reply)(found.session, message, today)
         await memory.save(chat, after, event, answered if event else None, notes(message, answered))
     return answered
 
