@@ -4,6 +4,7 @@ The session, the reply and the counters are stored together before the reply is 
 is handled once.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -17,7 +18,6 @@ from bot.privacy import PRIVACY
 from bot.session import Session
 from bot.typed import clean
 from bot.words import LANGUAGES, words
-
 
 Answering = Callable[[Session, Message, date], tuple[Session, Reply]]
 
@@ -37,7 +37,7 @@ async def take(
         if found.pause and not _asks_for_rights(message):
             after, answered = found.session, _paused(found.session, message, found.pause)
         else:
-            after, answered = (answering or reply)(found.session, message, today)
+            after, answered = await asyncio.to_thread(answering or reply, found.session, message, today)
         await memory.save(chat, after, event, answered if event else None, notes(message, answered))
     return answered
 
