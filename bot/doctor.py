@@ -39,7 +39,7 @@ async def findings(settings: Settings, today: date) -> AsyncIterator[Finding]:
     yield await _token(settings)
     yield await _database(settings, today)
     yield _catalogues()
-    yield _articles()
+    yield _articles(today)
     yield _index()
     yield _aging_articles(today)
     yield _aging_values(today)
@@ -90,8 +90,8 @@ def _places(text: str) -> set[str]:
     return set(re.findall(r"{(\w+)}", text))
 
 
-def _articles() -> Finding:
-    wrong = mistakes(library())
+def _articles(today: date) -> Finding:
+    wrong = mistakes(library(), today)
     count = len(library().titles(LANGUAGES[0]))
     return Finding(
         "articles", _ok_unless("wrong", wrong), f"{count} articles; wrong: {_some(wrong)}", "mend the files named here"

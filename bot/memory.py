@@ -100,12 +100,10 @@ class Memory:
     ) -> None:
         """Store it all or nothing: the session, that the event is handled, the reply to be sent, and the notes.
 
-        An empty session is deleted instead of stored.
+        An empty session is deleted instead of stored. Replies that still wait stay until they are sent.
         """
         day = self._today().isoformat()
         statements: list[Statement] = []
-        if session == Session():
-            statements.append(("DELETE FROM outbox WHERE chat = ?", (chat,)))
         if event:
             statements.append(("INSERT INTO handled (event, day) VALUES (?, ?)", (event, day)))
         if reply:
