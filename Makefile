@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DATA ?=
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench soak clean
 
 run: $(READY)
 	@$(BIN)/kibon-bot chat
@@ -22,6 +22,10 @@ lint: $(READY)
 bench: $(READY)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/versions.txt --editable '.[bench]'
 	@$(BIN)/python -m tests.benchmarks $(if $(DATA),--data $(DATA))
+
+# Kills at 20 random moments of 200 talks, 3,000 random updates, memory over 15,600 messages: about 10 minutes.
+soak: $(READY)
+	@FUZZ_EXAMPLES=3000 $(BIN)/pytest -q -s tests/soak.py tests/test_server.py
 
 clean:
 	rm -rf .venv

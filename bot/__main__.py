@@ -6,10 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from platformdirs import user_cache_path
-from pydantic import ValidationError
 
-from bot import editors, tools
-from bot.settings import Settings
+from bot import editors, office, tools
 from bot.tools import Refused, day_of
 from bot.words import LANGUAGES
 from knowledge.places import Places, use
@@ -19,7 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit status: 0 done, 1 the input is not right, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     try:
-        settings = _settings()
+        settings = office.settings()
         use(Places(settings.texts, settings.cache or user_cache_path("kibon-bot", appauthor=False)))
         return options.run(options) or 0
     except Refused as problem:
@@ -28,14 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-
-
-def _settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        raise Refused(f"KIBON_BOT_{str(first['loc'][0]).upper()}: {first['msg']}") from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,8 +65,25 @@ def _parser() -> argparse.ArgumentParser:
     about = "check the articles, show their figures, import official texts"
     of_knowledge = commands.add_parser("knowledge", help=about, description=about)
     _knowledge(of_knowledge.add_subparsers(required=True, metavar="command"))
+    inbox = _command(commands, "inbox", "print the questions that found no answer", office.inbox)
+    inbox.add_argument("--json", action="store_true", help="print JSON")
 
-    _command(commands, "telegram", "serve Telegram by long polling", _telegram)
+    stats = _command(commands, "stats", "print the counters", office.stats)
+    stats.add_argument("--days", action="store_true", help="for each day too")
+    stats.add_argument("--json", action="store_true", help="print JSON")
+
+    doctor = _command(commands, "doctor", "look for what is wrong, and say what to do", office.doctor)
+    doctor.add_argument("--json", action="store_true", help="print JSON")
+
+    switch = _command(commands, "switch", "switch the assistant off with a note for users, or on again", office.switch)
+    switch.add_argument("to", choices=("on", "off"))
+    for lang in LANGUAGES:
+        switch.add_argument(f"--note-{lang}", metavar="TEXT", help=f"what users read in this language ({lang})")
+
+    backup = _command(commands, "backup", "copy the database while it is in use (SQLite)", office.backup)
+    backup.add_argument("file", help="the copy")
+
+    _command(commands, "telegram", "serve Telegram by long polling, or by webhook where its address is set", _telegram)
     return parser
 
 
@@ -119,16 +126,23 @@ def _chat(options: argparse.Namespace) -> None:
 
 
 def _telegram(options: argparse.Namespace) -> None:
-    from bot.channels.telegram import Unreachable, serve
-    from bot.memory import UnreadableDatabase
+    import asyncio
 
-    settings = _settings()
+    from bot.channels.telegram import Unreachable
+    from bot.logs import to_standard_error
+    from bot.memory import Memory, UnreadableDatabase
+    from bot.serve import run
+
+    settings = office.settings()
     if not settings.telegram_token.get_secret_value():
         raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
+    to_standard_error()
     try:
-        serve(settings, lambda: day_of(options))
+        asyncio.run(run(settings, Memory.of(settings), lambda: day_of(options)))
     except UnreadableDatabase as problem:
-        raise Refused(f"cannot use the database, check KIBON_BOT_DATABASE ({problem})") from problem
+        raise Refused(
+            f"cannot use the database, check KIBON_BOT_DATABASE or KIBON_BOT_DATABASE_URL ({problem})"
+        ) from problem
     except Unreachable as problem:
         raise Refused(str(problem)) from problem
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot import commands, dialog, guidance
+from bot import commands, dialog, feedback, guidance
 from bot.days import day_in
 from bot.facts import personal_case
 from bot.facts.in_check import told_in_check
@@ -55,12 +55,18 @@ def reply(session: Session, message: Message, today: date) -> Turn:
         after, answered = _button(talk, message.button)
     else:
         after, answered = next(found for step in STEPS if (found := step(talk)))
+    if message.kept and answered.kind == "answer" and answered.passages:
+        answered = feedback.invited(answered)
     return after.with_(offered=tuple(button.data for button in answered.choices)), answered
 
 
 def _first_language(text: str, hint: str) -> str:
+    """The language of a first message: of a command that of the person's program, else that of the text itself."""
+    hinted = hint[:2] if hint[:2] in LANGUAGES else ""
+    if hinted and text.startswith("/"):
+        return hinted
     found = language_of(text)
-    return found if found in LANGUAGES else hint[:2] if hint[:2] in LANGUAGES else "fr"
+    return found if found in LANGUAGES else hinted or "fr"
 
 
 def _unreadable(talk: Talk) -> Turn | None:
@@ -93,6 +99,9 @@ def _button(talk: Talk, data: str) -> Turn:
         return commands.run(data, talk.session, talk.today, talk.kept) or _refuse(talk, "unknown_button")
     check, _, rest = data.partition(".")
     name, _, code = rest.partition(".")
+    if check in feedback.VERDICTS:
+        thanked = feedback.judged(talk.session, check, name, code, talk.today)
+        return (talk.session, thanked) if thanked else _refuse(talk, "unknown_button")
     if check == "read":
         quoted = guidance.read(talk.session, name, code)
         return (quoted and (talk.session, quoted)) or _refuse(talk, "unknown_button")

@@ -2,9 +2,10 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from weakref import WeakValueDictionary
@@ -16,6 +17,11 @@ from bot.migrations import VERSION, NewerSchema, steps_from
 Statement = tuple[str, tuple[Any, ...]]
 Row = tuple[Any, ...]
 
+PRAGMAS = (
+    *("synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 5000"),
+    *("cache_size = -32000", "mmap_size = 2000000000"),  # 32 MB of pages, and reads without copies
+)
+
 
 class UnreadableDatabase(RuntimeError):
     """The database cannot be opened or written; the message says why in one line."""
@@ -23,6 +29,9 @@ class UnreadableDatabase(RuntimeError):
 
 class Database(Protocol):
     """Where the memory is kept. Statements use `?` for their values."""
+
+    shared: bool
+    """Whether other processes may handle chats at the same time."""
 
     async def open(self, today: date) -> None:
         """Connect, and bring the schema up to date. UnreadableDatabase where that fails."""
@@ -33,8 +42,8 @@ class Database(Protocol):
     async def rows(self, sql: str, *values: Any) -> list[Row]:
         """The rows of a query."""
 
-    async def write(self, *statements: Statement) -> int:
-        """Carry out all statements or none; the number of rows that the last one touched."""
+    async def write(self, *statements: Statement) -> list[Row]:
+        """Carry out all statements or none; the rows that the last one returns."""
 
     async def scrub(self) -> None:
         """Leave nothing of deleted rows in files of ours."""
@@ -43,13 +52,35 @@ class Database(Protocol):
         """An asynchronous context that one chat can be in once at a time, in every process."""
 
 
+class _Connection(aiosqlite.Connection):
+    """aiosqlite's connection, with a whole transaction as one piece of work for its thread."""
+
+    async def carry_out(self, statements: Sequence[Statement]) -> list[Row]:
+        rows: list[Row] = await self._execute(self._carry_out, statements)  # type: ignore[no-untyped-call]
+        return rows
+
+    def _carry_out(self, statements: Sequence[Statement]) -> list[Row]:
+        if len(statements) == 1:
+            return self._conn.execute(*statements[0]).fetchall()
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            for sql, values in statements:
+                rows = self._conn.execute(sql, values).fetchall()
+            self._conn.execute("COMMIT")
+        except BaseException:
+            self._conn.execute("ROLLBACK")
+            raise
+        return rows
+
+
 class Sqlite:
-    """One file, one process that writes."""
+    """One file, and one process that handles chats."""
+
+    shared = False
 
     def __init__(self, file: Path | str):
         self._file = file
-        self._connection: aiosqlite.Connection | None = None
-        self._writing = asyncio.Lock()
+        self._connection: _Connection | None = None
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def open(self, today: date) -> None:
@@ -60,9 +91,11 @@ class Sqlite:
                 _migrate(first, today)
         except (sqlite3.Error, NewerSchema) as problem:
             raise UnreadableDatabase(f"{self._file}: {problem}") from problem
-        self._connection = await aiosqlite.connect(self._file, isolation_level=None)
-        for pragma in ("synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 5000"):
-            await self._connection.execute(f"PRAGMA {pragma}")
+        connection = _Connection(partial(sqlite3.connect, self._file, isolation_level=None), 64)
+        self._connection = connection
+        await connection
+        for pragma in PRAGMAS:
+            await connection.execute(f"PRAGMA {pragma}")
 
     async def close(self) -> None:
         if self._connection is not None:
@@ -70,25 +103,13 @@ class Sqlite:
             self._connection = None
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
-        return [tuple(row) for row in await self._open.execute_fetchall(sql, values)]
+        return await self.write((sql, values))
 
-    async def write(self, *statements: Statement) -> int:
-        async with self._writing:
-            if len(statements) == 1:
-                return (await self._open.execute(*statements[0])).rowcount
-            await self._open.execute("BEGIN IMMEDIATE")
-            try:
-                for sql, values in statements:
-                    touched = (await self._open.execute(sql, values)).rowcount
-                await self._open.execute("COMMIT")
-            except BaseException:
-                await self._open.execute("ROLLBACK")
-                raise
-            return touched
+    async def write(self, *statements: Statement) -> list[Row]:
+        return await self._open.carry_out(statements)
 
     async def scrub(self) -> None:
-        async with self._writing:
-            await self._open.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        await self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def turn(self, chat: str) -> AsyncIterator[None]:
@@ -97,7 +118,7 @@ class Sqlite:
             yield
 
     @property
-    def _open(self) -> aiosqlite.Connection:
+    def _open(self) -> "_Connection":
         if self._connection is None:
             raise RuntimeError("the memory is not open")
         return self._connection

@@ -4,6 +4,8 @@ A message's session, its reply and its counters are stored in one transaction be
 names a person but the chat's own id, and nothing stays longer than the settings say.
 """
 
+import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
@@ -18,12 +20,14 @@ from bot import record
 from bot.database import Database, Row, Sqlite, Statement, UnreadableDatabase
 from bot.messages import Kept, Reply
 from bot.session import Session
+from bot.settings import Settings
 
 __all__ = ["Memory", "Notes", "UnreadableDatabase"]
 
 HANDLED_DAYS = 3  # Telegram delivers an update for one day at most
 OUTBOX_DAYS = 3
 COUNT = "INSERT INTO counter VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET number = counter.number + 1"
+log = logging.getLogger("kibon-bot.memory")
 REPLY = TypeAdapter(Reply)
 
 
@@ -35,6 +39,16 @@ class Notes:
     unanswered: tuple[str, str, str] | None = field(default=None)  # language, kind of the reply, question
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A chat's session; whether the event was `handled` before (its session and its reply are stored); and the note
+    for users by language where the assistant is switched off."""
+
+    session: Session
+    handled: bool
+    pause: Mapping[str, str]
+
+
 class Memory:
     """All chats by name ("telegram:42"). Use as an async context. `today` gives the day of what is stored."""
 
@@ -43,6 +57,12 @@ class Memory:
     ):
         self.database: Database = Sqlite(database) if isinstance(database, str | Path) else database
         self.kept, self._today = kept or Kept(), today
+
+    @classmethod
+    def of(cls, settings: Settings, today: Callable[[], date] = date.today) -> "Memory":
+        """The memory that the settings name: PostgreSQL where its address is set, else a file of SQLite."""
+        url = settings.database_url.get_secret_value()
+        return cls(_postgres(url) if url else settings.database, settings.kept, today)
 
     async def __aenter__(self) -> "Memory":
         await self.database.open(self._today())
@@ -61,25 +81,29 @@ class Memory:
 
     async def load(self, chat: str) -> Session:
         """The session of a chat; a new one where there is none, where it is too old or cannot be read any more."""
-        oldest = self._before(self.kept.session_days)
-        found = await self.database.rows("SELECT state FROM session WHERE chat = ? AND seen >= ?", chat, oldest)
-        return record.read(found[0][0]) if found else Session()
+        return (await self.arrival(chat)).session
 
-    async def handled(self, event: str) -> bool:
-        """Whether this event ("telegram:1001") was handled before: its session and its reply are stored."""
-        return bool(await self.database.rows("SELECT 1 FROM handled WHERE event = ?", event))
+    async def arrival(self, chat: str, event: str = "") -> "Arrival":
+        """All that decides how to answer a chat now, in one look."""
+        sql = (
+            "SELECT 'handled', '' FROM handled WHERE event = ? UNION ALL SELECT lang, note FROM pause "
+            "UNION ALL SELECT 'session', state FROM session WHERE chat = ? AND seen >= ?"
+        )
+        found: dict[str, str] = {
+            row[0]: row[1] for row in await self.database.rows(sql, event, chat, self._before(self.kept.session_days))
+        }
+        session = record.read(found.pop("session")) if "session" in found else Session()
+        return Arrival(session, found.pop("handled", None) is not None, found)
 
     async def save(
         self, chat: str, session: Session, event: str = "", reply: Reply | None = None, notes: Notes = Notes()
     ) -> None:
         """Store it all or nothing: the session, that the event is handled, the reply to be sent, and the notes.
 
-        An empty session is deleted instead of stored.
+        An empty session is deleted instead of stored. Replies that still wait stay until they are sent.
         """
         day = self._today().isoformat()
-        statements: list[Statement] = [_session(chat, session, day)]
-        if session == Session():
-            statements.append(("DELETE FROM outbox WHERE chat = ?", (chat,)))
+        statements: list[Statement] = []
         if event:
             statements.append(("INSERT INTO handled (event, day) VALUES (?, ?)", (event, day)))
         if reply:
@@ -94,8 +118,7 @@ class Memory:
         if notes.unanswered:
             sql = "INSERT INTO unanswered (day, lang, kind, question) VALUES (?, ?, ?, ?)"
             statements.append((sql, (day, *notes.unanswered)))
-        await self.database.write(*statements)
-        if session == Session():
+        if await self.database.write(*statements, _session(chat, session, day)):
             await self.database.scrub()
 
     async def expire(self) -> int:
@@ -111,6 +134,15 @@ class Memory:
         await self.database.scrub()
         return int(sessions)
 
+    async def expire_hourly(self) -> None:
+        """Delete what is too old every hour, as long as the program runs."""
+        while True:
+            await asyncio.sleep(3600)
+            try:
+                await self.expire()
+            except Exception as problem:
+                log.error("old data could not be deleted; the next try is in an hour", exc_info=problem)
+
     async def unanswered(self) -> list[Row]:
         """The questions without an answer: day, language, kind of the reply, masked question, oldest first."""
         return await self.database.rows("SELECT day, lang, kind, question FROM unanswered ORDER BY id")
@@ -118,10 +150,6 @@ class Memory:
     async def counters(self) -> list[Row]:
         """The counters: day, name, number."""
         return await self.database.rows("SELECT day, name, number FROM counter ORDER BY day, name")
-
-    async def pause_notes(self) -> dict[str, str]:
-        """The note for users by language while the assistant is switched off; empty while it answers."""
-        return {row[0]: row[1] for row in await self.database.rows("SELECT lang, note FROM pause")}
 
     async def pause(self, notes: Mapping[str, str]) -> None:
         """Switch off with a note for users in each language; on again where there are none."""
@@ -136,9 +164,17 @@ class Memory:
         return (self._today() - timedelta(days=days)).isoformat()
 
 
+def _postgres(url: str) -> Database:
+    try:
+        from bot.postgres import Postgres
+    except ImportError as missing:
+        raise UnreadableDatabase("PostgreSQL needs its driver: pip install 'kibon-bot[postgresql]'") from missing
+    return Postgres(url)
+
+
 def _session(chat: str, session: Session, day: str) -> Statement:
     if session == Session():
-        return "DELETE FROM session WHERE chat = ?", (chat,)
+        return "DELETE FROM session WHERE chat = ? RETURNING chat", (chat,)
     sql = (
         "INSERT INTO session (chat, state, seen) VALUES (?, ?, ?) "
         "ON CONFLICT (chat) DO UPDATE SET state = excluded.state, seen = excluded.seen"

@@ -5,6 +5,7 @@ is handled once.
 """
 
 import asyncio
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot import commands
@@ -12,28 +13,52 @@ from bot.conversation import reply
 from bot.dialog import actions_of
 from bot.masks import masked
 from bot.memory import Memory, Notes
-from bot.messages import Block, Message, Reply
+from bot.messages import Block, Kind, Message, Reply
 from bot.privacy import PRIVACY
 from bot.session import Session
 from bot.typed import clean
 from bot.words import LANGUAGES, words
 
+Answering = Callable[[Session, Message, date], tuple[Session, Reply]]
 
-async def take(memory: Memory, chat: str, message: Message, today: date, event: str = "") -> Reply | None:
+
+async def take(
+    memory: Memory, chat: str, message: Message, today: date, event: str = "", answering: Answering | None = None
+) -> Reply | None:
     """The reply to a message, stored with its session; None where this `event` was handled before.
 
-    With an event the reply waits in the memory's outbox until the channel says that it is sent.
+    With an event the reply waits in the memory's outbox until the channel says that it is sent. `answering` is
+    how a channel asks the conversation, where it does so in its own way.
     """
     async with memory.turn(chat):
-        if event and await memory.handled(event):
+        found = await memory.arrival(chat, event)
+        if found.handled:
             return None
-        session, pause = await memory.load(chat), await memory.pause_notes()
-        if pause and not _asks_for_rights(message):
-            after, answered = session, _paused(session, message, pause)
+        if found.pause and not _asks_for_rights(message):
+            after, answered = found.session, _paused(found.session, message, found.pause)
         else:
-            after, answered = await asyncio.to_thread(reply, session, message, today)
+            after, answered = await asyncio.to_thread(answering or reply, found.session, message, today)
         await memory.save(chat, after, event, answered if event else None, notes(message, answered))
     return answered
+
+
+def warm_up(today: date) -> None:
+    """Load what the first question would wait for: catalogues, library, index. Takes a few seconds."""
+    for lang in LANGUAGES:
+        reply(Session(lang=lang), Message(text=words(lang)("warm_up")), today)
+
+
+async def remark(memory: Memory, chat: str, code: str, event: str, hint: str = "", **facts: object) -> None:
+    """Store a word on something that is no message: a picture, an edit, too many messages, an error of ours."""
+    async with memory.turn(chat):
+        found = await memory.arrival(chat, event)
+        if found.handled:
+            return
+        session = found.session
+        lang = session.lang or (hint[:2] if hint[:2] in LANGUAGES else LANGUAGES[0])
+        kind: Kind = "error" if code == "error" else "info" if code == "inbox" else "refusal"
+        answered = Reply(kind, lang, (Block("text", words(lang)(f"remark.{code}", **facts)),))
+        await memory.save(chat, session, event, answered, Notes((f"remark.{code}",)))
 
 
 def _asks_for_rights(message: Message) -> bool:
@@ -42,7 +67,7 @@ def _asks_for_rights(message: Message) -> bool:
     return named.removeprefix("/") in PRIVACY
 
 
-def _paused(session: Session, message: Message, pause: dict[str, str]) -> Reply:
+def _paused(session: Session, message: Message, pause: Mapping[str, str]) -> Reply:
     lang = session.lang or (message.hint[:2] if message.hint[:2] in LANGUAGES else LANGUAGES[0])
     actions = actions_of(tuple(PRIVACY), words(lang))
     return Reply("refusal", lang, (Block("text", pause[lang]),), (), actions, check=session.check)

@@ -1,22 +1,26 @@
 """What several tests share: a Telegram stand-in and the bot running against it."""
 
+import asyncio
 import os
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 from telegram_server import TelegramServer
 
-from bot.channels.telegram import build
+from bot.channels.telegram import Telegram, connected
 from bot.memory import Memory
 from bot.settings import Settings
+from bot.turn import warm_up
 from knowledge.places import Places
 
 TODAY = date(2026, 11, 22)
-Serving = Callable[..., AbstractAsyncContextManager[None]]
+Serving = Callable[..., AbstractAsyncContextManager[Any]]
 
 
 @pytest.fixture
@@ -26,10 +30,12 @@ async def server() -> AsyncIterator[TelegramServer]:
         yield server
 
 
-def settings_for(server: TelegramServer, database: Path | str) -> Settings:
-    """The settings of a bot that talks to the stand-in."""
+def settings_for(server: TelegramServer, database: Path | str, **more: Any) -> Settings:
+    """The settings of a bot that talks to the stand-in, without limits of frequency unless they are given."""
     url = server.base_url.removesuffix("/bot")
-    return Settings(telegram_token=SecretStr(server.token), telegram_url=url, database=Path(database))
+    free = {"telegram_per_second": 1e6, "telegram_per_second_a_chat": 1e6, "messages_a_minute": 10**6}
+    token = SecretStr(server.token)
+    return Settings(telegram_token=token, telegram_url=url, database=Path(database), **{**free, **more})
 
 
 @pytest.fixture
@@ -37,21 +43,17 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
     """Starts the bot on the stand-in with PTB's own network stack, as `kibon-bot telegram` does."""
 
     @asynccontextmanager
-    async def start(today: date = TODAY, database: Path | None = None) -> AsyncIterator[None]:
-        memory = Memory(database or tmp_path / "memory.sqlite3")
-        application = build(settings_for(server, database or tmp_path / "memory.sqlite3"), memory, lambda: today)
-        updater, begin, end = application.updater, application.post_init, application.post_shutdown
-        assert updater and begin and end
-        async with application:
-            await begin(application)
-            await application.start()
-            await updater.start_polling()
+    async def start(today: date = TODAY, database: Path | None = None, **more: Any) -> AsyncIterator[Telegram]:
+        settings, stop = settings_for(server, database or tmp_path / "memory.sqlite3", **more), asyncio.Event()
+        memory = Memory(settings.database, settings.kept, lambda: today)
+        warm_up(today)
+        async with memory, connected(settings, memory, lambda: today) as telegram:
+            polling = asyncio.create_task(telegram.poll(stop))
             try:
-                yield
+                yield telegram
             finally:
-                await updater.stop()
-                await application.stop()
-        await end(application)
+                stop.set()
+                await polling
 
     return start
 
@@ -60,6 +62,14 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the commands that tests run keep the built index."""
     return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine that nobody listened on a moment ago."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 @pytest.fixture(autouse=True)

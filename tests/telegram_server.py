@@ -35,6 +35,13 @@ STICKER = PICTURE | {"type": "regular", "is_animated": False, "is_video": False}
 
 
 @dataclass
+class Garbled(Exception):
+    """An answer that is not Telegram's: these bytes under status 200."""
+
+    body: bytes
+
+
+@dataclass
 class ApiError(Exception):
     """A refusal in Telegram's words; parameters such as retry_after (seconds)."""
 
@@ -225,7 +232,7 @@ class TelegramServer:
         try:
             while True:
                 answer = await self._answer(*await read_request(reader))
-                body = json.dumps(answer).encode()
+                body = answer.pop("garbled", None) or json.dumps(answer).encode()
                 head = f"HTTP/1.1 {answer.get('error_code', 200)} -\r\nContent-Type: application/json\r\n"
                 writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
@@ -244,6 +251,8 @@ class TelegramServer:
         except ApiError as refusal:
             answer = {"ok": False, "error_code": refusal.status, "description": refusal.description}
             return answer | ({"parameters": refusal.parameters} if refusal.parameters else {})
+        except Garbled as garbled:
+            return {"garbled": garbled.body}
 
     async def _call(self, method: str, params: Json) -> Any:
         self.calls.append((method, params))
@@ -266,6 +275,10 @@ class TelegramServer:
     def drop_next(self, n: int = 1, method: str | None = None) -> None:
         """The next n calls (of the method, else of any) do nothing, their connection closes unanswered."""
         self._faults[method].extend([ConnectionAbortedError()] * n)
+
+    def garble_next(self, method: str, body: bytes) -> None:
+        """The next call of the method does nothing and is answered with this body."""
+        self._faults[method].append(Garbled(body))
 
     def person(self, language_code: str = "fr", chat_id: int | None = None, name: str = "Camille") -> Person:
         """A new person, or the one already known under this chat id."""

@@ -99,7 +99,7 @@ async def test_sessions_and_questions_go_when_their_time_is_over(tmp_path: Path)
         await memory.save("telegram:1", SESSION, "telegram:77", notes=Notes((), ("fr", "unknown", "vélo cargo ?")))
         day = date(2026, 1, 31)
         assert await memory.expire() == 0 and await memory.load("telegram:1") == SESSION
-        assert not await memory.handled("telegram:77")
+        assert not (await memory.arrival("telegram:1", "telegram:77")).handled
         day = date(2026, 2, 1)
         assert await memory.load("telegram:1") == Session()
         assert await memory.expire() == 1 and len(await memory.unanswered()) == 1

@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
+from conftest import TODAY, Serving
 from scripts import flat
+from telegram_server import TelegramServer
 
 from bot.channels.terminal import chat
 from bot.conversation import reply
+from bot.logs import Lines
 from bot.memory import Memory
 from bot.messages import Kept, Message, plain
 from bot.session import Session
@@ -129,3 +131,58 @@ def everything(folder: Path) -> bytes:
 def test_the_day_of_the_export_is_the_day_of_the_talk() -> None:
     answered = reply(SESSION, Message(text="/export", kept=Kept(1, 1)), date(2027, 12, 31))[1]
     assert answered.file is not None and json.loads(answered.file.content)["kept_until"] == "2028-01-01"
+
+
+PLANTED = (
+    *(
+        "Zebulon",
+        "Quartzmann",
+        "zebulon.q@bluewin.ch",
+        "756.9217.0769.85",
+        "079 555 17 23",
+        "CH93 0076 2011 6238 5295 7",
+    ),
+    *("14.03.1987", "14 mars 1987", "Distelgasse 77", "zq_kibon_77", "Perlenfischer"),
+)
+TALK = (
+    "/start",
+    "Je m'appelle Zebulon Quartzmann, mon AVS est 756.9217.0769.85, où acheter un vélo cargo ?",
+    "écrivez à zebulon.q@bluewin.ch ou au 079 555 17 23, né le 14 mars 1987 : combien coûte un vélo ?",
+    "IBAN CH93 0076 2011 6238 5295 7, où verser l'impôt sur les chiens ?",
+    "/activite",
+    "mon voisin Perlenfischer habite Distelgasse 77",
+    "né le 14.03.1987",
+    "février 2027",
+    "Perlenfischer ?",
+    "1",
+    "/exporter",
+    "/registrierung",
+    "3",
+    "Zebulon Quartzmann zebulon.q@bluewin.ch admin organisme",
+)
+
+
+async def test_after_a_day_of_talks_nothing_of_the_planted_data_is_found(
+    server: TelegramServer, serving: Serving, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "kibon-bot")
+    caplog.handler.setFormatter(Lines())
+    person = server.person(language_code="fr", name="Zebulon")
+    user = {**person.user, "last_name": "Quartzmann", "username": "zq_kibon_77"}
+    async with serving():
+        for number, text in enumerate(TALK):
+            message = {
+                "message_id": number,
+                "date": 1,
+                "chat": {**person.chat, **user, "type": "private"},
+                "from": user,
+            }
+            server.push({"message": {**message, "text": text}})
+        contact = {"phone_number": "079 555 17 23", "first_name": "Zebulon"}
+        server.push({"message": {"message_id": 99, "date": 1, "chat": person.chat, "from": user, "contact": contact}})
+        await server.until(lambda: len(person.messages) > len(TALK) + 1, timeout=60)
+        stored = everything(tmp_path).decode("utf-8", "ignore")
+    for secret in PLANTED:
+        assert secret not in stored, secret
+        assert secret not in caplog.text, secret
+    assert "[AHV/AVS]" in stored and str(person.chat_id) in stored

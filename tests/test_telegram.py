@@ -14,6 +14,7 @@ from telegram_server import TelegramServer
 
 from bot.channels.telegram_text import rendered
 from bot.conversation import reply
+from bot.logs import Lines
 from bot.messages import Block, Message, Reply
 from bot.session import Session
 from bot.words import LANGUAGES
@@ -128,16 +129,18 @@ async def test_an_error_of_ours_is_told_with_a_reference_and_no_traceback(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("secret 756.1234.5678.97")
 
+    caplog.handler.setFormatter(Lines())
     async with serving():
         person = server.person(language_code="fr")
         await person.says("/start")
         await person.reads()
-        monkeypatch.setattr("bot.channels.telegram.reply", broken)
+        monkeypatch.setattr("bot.turn.reply", broken)
         await person.says("bonjour")
         text = (await person.reads()).text
     reference = re.search(r"Référence : ([0-9a-f]{8})", flat(text))
     assert reference and reference[1] in caplog.text
     assert "ZeroDivision" not in text and "secret" not in text
+    assert "ZeroDivision" in caplog.text and "secret" not in caplog.text and "756" not in caplog.text
 
 
 async def command(server: TelegramServer, token: str, database: Path, url: str = "") -> asyncio.subprocess.Process:

@@ -3,7 +3,12 @@
 import html
 from collections.abc import Iterator
 
-from bot.messages import Block, Reply, plain
+from bot.commands import NAMES
+from bot.messages import Block, Button, Reply, plain
+from bot.words import words
+from checks.guided import guided
+
+MOST_IN_ROW = 34  # characters of labels that a phone shows side by side
 
 
 def rendered(answered: Reply, limit: int) -> Iterator[str]:
@@ -46,3 +51,23 @@ def _source(block: Block) -> str:
 def _length(text: str) -> int:
     """UTF-16 units, the way Telegram counts; tags are counted too, which is on the safe side."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def pressable(answered: Reply) -> Iterator[list[Button]]:
+    """The buttons in rows: each choice with its number on one of its own, then the actions side by side."""
+    yield from ([Button(f"{number}. {own.label}", own.data)] for number, own in enumerate(answered.choices, 1))
+    row: list[Button] = []
+    for button in answered.actions:
+        if row and sum(len(own.label) for own in (*row, button)) > MOST_IN_ROW:
+            yield row
+            row = []
+        row.append(button)
+    if row:
+        yield row
+
+
+def menu(lang: str) -> list[tuple[str, str]]:
+    """The commands of a language, each with what it does: the guided checks first."""
+    say = words(lang)
+    names = [f"check.{name}" for name in guided()] + [f"command.{name}" for name in NAMES]
+    return [(say(f"{name}.name"), say(f"{name}.about")) for name in names]

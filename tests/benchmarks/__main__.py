@@ -20,9 +20,10 @@ from checks.guided import guided
 from checks.improvements import improvements
 from checks.result import TOP
 from checks.survey import survey
-from tests.benchmarks import left_out, questions, retrieval, worked
+from tests.benchmarks import left_out, questions, retrieval, stored_sessions, worked
 from tests.benchmarks.whole_cases import whole_cases
 
+CHATS = 1000
 TODAY = date(2026, 11, 22)
 ROUNDS = 2000
 CASES = 10_000
@@ -41,6 +42,7 @@ def main() -> None:
     cold_start()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
     asyncio.run(telegram())
+    stored_sessions.report()
     if data is None:
         print(
             "skipped without DATA=folder: amounts of worked examples, answers to questions, retrieval on question sets"
@@ -157,13 +159,15 @@ def _process(command: list[str], text: str) -> float:
 
 
 async def telegram() -> None:
-    """Dialog steps through PTB's real network stack, beside a bare echo bot with the same order per chat."""
-    from tests.benchmarks.telegram import echo, ours
+    """Steps through PTB's real network stack, beside a bare echo bot with the same order per chat."""
+    from tests.benchmarks.telegram import QUESTIONS, echo, ours
 
     for latency in (0.0, 0.05):
-        bare, bot = await echo(latency), await ours(latency)
+        bare, bot = await echo(latency, CHATS), await ours(latency, CHATS)
+        asked = await ours(latency, CHATS // 4, QUESTIONS)
         print(
-            f"Telegram at {latency * 1000:.0f} ms: {bot:.0f} dialog steps/s, bare echo {bare:.0f}/s, ratio {bot / bare:.2f}"
+            f"Telegram at {latency * 1000:.0f} ms, {CHATS} chats in order: {bot:.0f} dialog steps/s, bare echo {bare:.0f}/s, "
+            f"ratio {bot / bare:.2f}; questions with search {asked:.0f}/s"
         )
 
 

@@ -1,37 +1,83 @@
-"""Messages per second against the stand-in: our dialog and a bare echo bot, each with one chat at a time in order."""
+"""Messages per second against the stand-in: our dialog, questions, and a bare echo bot, each chat in order."""
 
 import asyncio
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from pydantic import SecretStr
 from telegram import Update
-from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
+from telegram.ext import ApplicationBuilder, BaseUpdateProcessor, ContextTypes, MessageHandler, filters
 
-from bot.channels.telegram import App, OneChatAtATime, build
+from bot.channels.telegram import connected
 from bot.memory import Memory
 from bot.settings import Settings
+from bot.turn import warm_up
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from telegram_server import TelegramServer
 
-CHATS, STEPS = 40, ("/activite", "1er février 2027", "1", "4", "4", "non", "1", "60")
+TODAY = date(2026, 11, 22)
+DIALOG = ("/activite", "1er février 2027", "1", "4")
+EXPECTED = ("partir de quand", "Où en est", "Dans quelle commune", "Comment vivez-vous")
+QUESTIONS = ("Qui coche la case d'adaptation ?", "Jusqu'à quand déposer la demande ?")
+CHATS_AT_ONCE = 16
 
 
-async def ours(latency: float) -> float:
-    """Dialog steps a second of kibon-bot; `latency` is the stand-in's, in seconds a call."""
+class OneChatAtATime(BaseUpdateProcessor):
+    """Chats side by side; inside a chat one update after the other, in order."""
+
+    def __init__(self) -> None:
+        super().__init__(CHATS_AT_ONCE)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[object]) -> None:
+        """Wait for the chat's turn, then handle the update."""
+        chat = update.effective_chat if isinstance(update, Update) else None
+        turn = self._turns.setdefault(chat.id if chat else 0, asyncio.Lock())
+        async with turn:
+            await coroutine
+
+
+async def ours(latency: float, chats: int, steps: Sequence[str] = DIALOG, database: Path | None = None) -> float:
+    """Steps a second of kibon-bot; `latency` is the stand-in's, in seconds a call."""
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramServer() as server:
-            url = server.base_url.removesuffix("/bot")
-            settings = Settings(telegram_token=SecretStr(server.token), telegram_url=url)
-            application = build(settings, Memory(Path(folder) / "bench.sqlite3"), lambda: date(2026, 11, 22))
-            return await _measure(server, application, latency)
+            url, fast = server.base_url.removesuffix("/bot"), 1e6
+            settings = Settings(
+                telegram_token=SecretStr(server.token),
+                telegram_url=url,
+                telegram_per_second=fast,
+                telegram_per_second_a_chat=fast,
+            )
+            warm_up(TODAY)
+            memory, stop = Memory(database or Path(folder) / "bench.sqlite3"), asyncio.Event()
+            async with memory, connected(settings, memory, lambda: TODAY) as telegram:
+
+                async def begin() -> Callable[[], Awaitable[None]]:
+                    polling = asyncio.create_task(telegram.poll(stop))
+
+                    async def end() -> None:
+                        stop.set()
+                        await polling
+
+                    return end
+
+                return await _measure(server, begin, latency, chats, steps, EXPECTED if steps == DIALOG else ())
 
 
-async def echo(latency: float) -> float:
+async def echo(latency: float, chats: int) -> float:
     """Messages a second of a bot that repeats what it reads."""
     async with TelegramServer() as server:
 
@@ -42,28 +88,49 @@ async def echo(latency: float) -> float:
         builder = ApplicationBuilder().token(server.token).base_url(server.base_url)
         application = builder.concurrent_updates(OneChatAtATime()).build()
         application.add_handler(MessageHandler(filters.TEXT, repeat))
-        return await _measure(server, application, latency)
+        updater = application.updater
+        assert updater is not None
+        async with application:
+
+            async def begin() -> Callable[[], Awaitable[None]]:
+                await application.start()
+                await updater.start_polling()
+
+                async def end() -> None:
+                    await updater.stop()
+                    await application.stop()
+
+                return end
+
+            return await _measure(server, begin, latency, chats, DIALOG, DIALOG)
 
 
-async def _measure(server: TelegramServer, application: App, latency: float) -> float:
-    async with application:
-        if application.post_init:
-            await application.post_init(application)
-        await application.start()
-        people = [server.person(language_code="fr") for _ in range(CHATS)]
-        for step in STEPS:
-            for person in people:
-                await person.says(step)
-        server.latency = latency
-        begin = time.perf_counter()
-        assert application.updater is not None
-        await application.updater.start_polling()
-        await asyncio.wait_for(
-            server.until(lambda: all(len(person.messages) >= len(STEPS) for person in people)), timeout=120
-        )
-        seconds = time.perf_counter() - begin
-        await application.updater.stop()
-        await application.stop()
-    if application.post_shutdown:
-        await application.post_shutdown(application)
-    return CHATS * len(STEPS) / seconds
+async def _measure(
+    server: TelegramServer,
+    begin: Callable[[], Awaitable[Callable[[], Awaitable[None]]]],
+    latency: float,
+    chats: int,
+    steps: Sequence[str],
+    expected: Sequence[str],
+) -> float:
+    people = [server.person(language_code="fr") for _ in range(chats)]
+    for step in steps:
+        for person in people:
+            await person.says(step)
+    server.latency = latency
+    wanted = chats * len(steps)
+    start = time.perf_counter()
+    end = await begin()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(300):
+            while sum(map(len, server.sent.values())) < wanted:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    seconds = time.perf_counter() - start
+    server.latency = 0
+    await end()
+    for person in people:
+        texts = [message.text for message in person.messages]
+        in_order = all(part in text for part, text in zip(expected, texts, strict=bool(expected)))
+        if len(texts) != len(steps) or (expected and not in_order):
+            raise AssertionError(f"lost or out of order: {texts}")
+    return wanted / seconds
