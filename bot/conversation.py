@@ -1,7 +1,7 @@
 """Decides what a message is and answers it: one pure function of session, message and day.
 
-The order is fixed, the first hit wins: nothing readable, command, button, numbered choice, several facts or a
-correction for the open check, answer to the open question, small talk, facts of a personal case, question to the
+The order is fixed, the first hit wins: nothing readable, resume code, command, button, numbered choice, several facts
+or a correction for the open check, answer to the open question, small talk, facts of a personal case, question to the
 library, did you mean, do not know.
 """
 
@@ -17,6 +17,7 @@ from bot.facts import personal_case
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
 from bot.messages import Block, Kept, Message, Reply
+from bot.resume_code import BrokenCode, looks_like_code, read_code
 from bot.session import Session
 from bot.typed import clean
 from bot.unclear import Unclear
@@ -77,6 +78,18 @@ def _refuse(talk: Talk, code: str, **facts: object) -> Turn:
     if dialog.current(talk.session, talk.today):
         return talk.session, replace(dialog.position(talk.session, talk.today, [said]), kind="refusal")
     return talk.session, commands.menu(talk.session, "refusal", [said])
+
+
+def _code(talk: Talk) -> Turn | None:
+    """A resume code opens its check with its answers, and reads them back."""
+    if not looks_like_code(talk.text):
+        return None
+    try:
+        check, answers = read_code(talk.text)
+    except BrokenCode as problem:
+        return _refuse(talk, f"code_{problem}")
+    session = talk.session.with_(check=check, answers={**talk.session.answers, **answers})
+    return session, dialog.taken_up(session, talk.today)
 
 
 def _command(talk: Talk) -> Turn | None:
@@ -234,6 +247,7 @@ def _too_little(text: str) -> bool:
 
 STEPS: tuple[Callable[[Talk], Turn | None], ...] = (
     _unreadable,
+    _code,
     _command,
     _number,
     _facts_for_check,
