@@ -76,6 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     of_knowledge = commands.add_parser("knowledge", help=about, description=about)
     _knowledge(of_knowledge.add_subparsers(required=True, metavar="command"))
 
+    serve = _command(commands, "serve", "serve the web chat", _serve)
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen at (default: this machine only)")
+    serve.add_argument("--port", type=_port, default=8080, help="port to listen at (default: 8080)")
+
     _command(commands, "telegram", "serve Telegram by long polling", _telegram)
     return parser
 
@@ -112,10 +116,28 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-22") from None
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port like 8080")
+    return int(text)
+
+
 def _chat(options: argparse.Namespace) -> None:
     from bot.channels.terminal import chat
 
     chat(options.lang, lambda: day_of(options), options.plain)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from bot.channels.web.application import Unusable, serve
+    from bot.memory import UnreadableDatabase
+
+    try:
+        serve(_settings(), lambda: day_of(options), options.host, options.port)
+    except UnreadableDatabase as problem:
+        raise Refused(f"cannot use the database, check KIBON_BOT_DATABASE ({problem})") from problem
+    except Unusable as problem:
+        raise Refused(f"cannot listen, choose another --host or --port ({problem})") from problem
 
 
 def _telegram(options: argparse.Namespace) -> None:

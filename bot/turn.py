@@ -5,6 +5,7 @@ is handled once.
 """
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
 
 from bot import commands
@@ -18,11 +19,16 @@ from bot.session import Session
 from bot.typed import clean
 from bot.words import LANGUAGES, words
 
+Answering = Callable[[Session, Message, date], tuple[Session, Reply]]
 
-async def take(memory: Memory, chat: str, message: Message, today: date, event: str = "") -> Reply | None:
+
+async def take(
+    memory: Memory, chat: str, message: Message, today: date, event: str = "", answering: Answering = reply
+) -> Reply | None:
     """The reply to a message, stored with its session; None where this `event` was handled before.
 
-    With an event the reply waits in the memory's outbox until the channel says that it is sent.
+    With an event the reply waits in the memory's outbox until the channel says that it is sent. `answering` is the
+    conversation, or how a channel asks it.
     """
     async with memory.turn(chat):
         if event and await memory.handled(event):
@@ -31,7 +37,7 @@ async def take(memory: Memory, chat: str, message: Message, today: date, event: 
         if pause and not _asks_for_rights(message):
             after, answered = session, _paused(session, message, pause)
         else:
-            after, answered = await asyncio.to_thread(reply, session, message, today)
+            after, answered = await asyncio.to_thread(answering, session, message, today)
         await memory.save(chat, after, event, answered if event else None, notes(message, answered))
     return answered
 
