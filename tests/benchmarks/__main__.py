@@ -1,4 +1,4 @@
-"""Prints the figures that stand in the README: paths, replay, cold start, Telegram."""
+"""Prints the figures that stand in the README: paths, replay, cold start, Telegram, web."""
 
 import argparse
 import asyncio
@@ -20,7 +20,7 @@ from checks.guided import guided
 from checks.improvements import improvements
 from checks.result import TOP
 from checks.survey import survey
-from tests.benchmarks import left_out, questions, retrieval, worked
+from tests.benchmarks import left_out, questions, retrieval, web, worked
 from tests.benchmarks.whole_cases import whole_cases
 
 TODAY = date(2026, 11, 22)
@@ -41,6 +41,7 @@ def main() -> None:
     cold_start()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
     asyncio.run(telegram())
+    asyncio.run(web.report())
     if data is None:
         print(
             "skipped without DATA=folder: amounts of worked examples, answers to questions, retrieval on question sets"
