@@ -91,7 +91,7 @@ def _answers(check: Guided, number: int) -> dict[str, Any]:
 def _packed(question: Question[Any], answer: Any, number: int) -> int:
     """The number with the answer as its last digits."""
     base, digit = _base(question), _digit(question, answer)
-    if digit is not None:
+    if digit is not None and 0 <= digit < base and _answer(question, digit) == answer:
         return (number * base + digit) * 2
     data = json.dumps(answer, separators=(",", ":")).encode()
     for byte in reversed(data):
