@@ -1,4 +1,4 @@
-# make run: talk to the assistant here.  make test: prove that it works.  Both build what they need.
+# make run: talk to the assistant at http://127.0.0.1:8080.  make test: prove that it works.  Both build what they need.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
@@ -7,12 +7,12 @@ DATA ?=
 .PHONY: run test lint bench soak clean
 
 run: $(READY)
-	@$(BIN)/kibon-bot chat
+	@$(BIN)/kibon-bot serve
 
 test: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -rs
 
 lint: $(READY)
 	@$(BIN)/ruff check --fix .

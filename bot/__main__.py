@@ -8,6 +8,7 @@ from datetime import date
 from platformdirs import user_cache_path
 
 from bot import editors, office, tools
+from bot.settings import Settings
 from bot.tools import Refused, day_of
 from bot.words import LANGUAGES
 from knowledge.places import Places, use
@@ -83,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     backup = _command(commands, "backup", "copy the database while it is in use (SQLite)", office.backup)
     backup.add_argument("file", help="the copy")
 
+    serve = _command(commands, "serve", "serve the web chat, and Telegram where there is a token", _serve)
+    serve.add_argument("--host", help="address to listen at (default: this machine only)")
+    serve.add_argument("--port", type=_port, help="port to listen at (default: 8080)")
+
     _command(commands, "telegram", "serve Telegram by long polling, or by webhook where its address is set", _telegram)
     return parser
 
@@ -119,30 +124,48 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-22") from None
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port like 8080")
+    return int(text)
+
+
 def _chat(options: argparse.Namespace) -> None:
     from bot.channels.terminal import chat
 
     chat(options.lang, lambda: day_of(options), options.plain)
 
 
+def _serve(options: argparse.Namespace) -> None:
+    chosen = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
+    _run(office.settings().model_copy(update=chosen), options, web=True)
+
+
 def _telegram(options: argparse.Namespace) -> None:
+    settings = office.settings()
+    if not settings.telegram_token.get_secret_value():
+        raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
+    _run(settings, options, web=False)
+
+
+def _run(settings: Settings, options: argparse.Namespace, web: bool) -> None:
     import asyncio
 
     from bot.channels.telegram import Unreachable
+    from bot.listening import Unusable
     from bot.logs import to_standard_error
     from bot.memory import Memory, UnreadableDatabase
     from bot.serve import run
 
-    settings = office.settings()
-    if not settings.telegram_token.get_secret_value():
-        raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
     to_standard_error()
     try:
-        asyncio.run(run(settings, Memory.of(settings), lambda: day_of(options)))
+        asyncio.run(run(settings, Memory.of(settings), lambda: day_of(options), web))
     except UnreadableDatabase as problem:
         raise Refused(
             f"cannot use the database, check KIBON_BOT_DATABASE or KIBON_BOT_DATABASE_URL ({problem})"
         ) from problem
+    except Unusable as problem:
+        raise Refused(f"cannot listen, choose another --host or --port ({problem})") from problem
     except Unreachable as problem:
         raise Refused(str(problem)) from problem
 

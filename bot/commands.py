@@ -1,4 +1,4 @@
-"""What can be said at any moment: back, edit, why, start over, leave, language, help, privacy, the list of checks."""
+"""What can be said at any moment: back, edit, why, code, start over, leave, language, help, privacy, the checks."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from bot import dialog, guidance
 from bot.documents.hand_over import HAND_OVER
 from bot.messages import Block, Button, Kept, Kind, Reply
 from bot.privacy import PRIVACY
+from bot.resume_code import code_of
 from bot.session import Session
 from bot.words import LANGUAGES, Words, words
 from checks.guided import guided
@@ -14,11 +15,11 @@ from knowledge.analysis import fold
 
 Turn = tuple[Session, Reply]
 NAMES = (
-    *("start", "help", "checks", "back", "edit", "why", "continue", "restart", "leave", "francais", "deutsch"),
+    *("start", "help", "checks", "back", "edit", "why", "continue", "code", "restart", "leave", "francais", "deutsch"),
     *HAND_OVER,
     *PRIVACY,
 )
-HELP = ("ask", "check", "back", "edit", "why", "restart", "leave", "language", "privacy")
+HELP = ("ask", "check", "back", "edit", "why", "code", "restart", "leave", "language", "privacy")
 ALONE = ("start", "forget")  # never read out of a longer sentence
 
 MOST_WORDS = 8  # of a sentence that may contain a command
@@ -106,10 +107,7 @@ def _start(session: Session, rest: str, today: date) -> Turn:
 def _help(session: Session, rest: str, today: date) -> Turn:
     say = words(session.lang)
     before = [Block("text", say("help.unknown"))] if rest == "unknown" else []
-    items = tuple(
-        say(f"help.{name}")
-        for name in ("ask", "check", "back", "edit", "why", "restart", "leave", "language", "privacy")
-    )
+    items = tuple(say(f"help.{name}") for name in HELP)
     blocks = (*before, Block("title", say("help.title")), Block("list", items=items), Block("note", say("help.limits")))
     actions = dialog.actions_of(("continue",) if session.check else ("checks",), say)
     return session, Reply("info", session.lang, blocks, (), actions, check=session.check)
@@ -153,6 +151,14 @@ def _continue(session: Session, rest: str, today: date) -> Turn:
     return session, menu(session, "info")
 
 
+def _code(session: Session, rest: str, today: date) -> Turn:
+    say, code = words(session.lang), code_of(session, today)
+    if not code:
+        return session, menu(session, "info", [Block("text", say("code.nothing"))])
+    blocks = (Block("title", say("code.title")), Block("quote", code), Block("note", say("code.text")))
+    return session, Reply("info", say.lang, blocks, (), dialog.actions_of(("continue",), say), check=session.check)
+
+
 def _restart(session: Session, rest: str, today: date) -> Turn:
     say = words(session.lang)
     session = session.with_(answers={})
@@ -188,6 +194,7 @@ _RUN: dict[str, Callable[[Session, str, date], Turn]] = {
     "edit": _edit,
     "why": _why,
     "continue": _continue,
+    "code": _code,
     "restart": _restart,
     "leave": _leave,
     "francais": _language("fr"),

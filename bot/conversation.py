@@ -1,7 +1,7 @@
 """Decides what a message is and answers it: one pure function of session, message and day.
 
-The order is fixed, the first hit wins: nothing readable, command, button, numbered choice, several facts or a
-correction for the open check, answer to the open question, small talk, facts of a personal case, question to the
+The order is fixed, the first hit wins: nothing readable, resume code, command, button, numbered choice, several facts
+or a correction for the open check, answer to the open question, small talk, facts of a personal case, question to the
 library, did you mean, do not know.
 """
 
@@ -12,19 +12,19 @@ from datetime import date
 from typing import Any
 
 from bot import commands, dialog, feedback, guidance
-from bot.days import day_in
 from bot.facts import personal_case
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
 from bot.messages import Block, Kept, Message, Reply
+from bot.resume_code import BrokenCode, looks_like_code, read_code
 from bot.session import Session
+from bot.small_talk import small_talk
 from bot.typed import clean
 from bot.unclear import Unclear
 from bot.understand import answer
 from bot.words import LANGUAGES, Words, words
 from checks.guided import guided
 from checks.questions import Several
-from knowledge.analysis import fold
 from knowledge.language import language_of
 
 MOST_CHARACTERS = 4000
@@ -83,6 +83,18 @@ def _refuse(talk: Talk, code: str, **facts: object) -> Turn:
     if dialog.current(talk.session, talk.today):
         return talk.session, replace(dialog.position(talk.session, talk.today, [said]), kind="refusal")
     return talk.session, commands.menu(talk.session, "refusal", [said])
+
+
+def _code(talk: Talk) -> Turn | None:
+    """A resume code opens its check with its answers, and reads them back."""
+    if not looks_like_code(talk.text):
+        return None
+    try:
+        check, answers = read_code(talk.text)
+    except BrokenCode as problem:
+        return _refuse(talk, f"code_{problem}")
+    session = talk.session.with_(check=check, answers={**talk.session.answers, **answers})
+    return session, dialog.taken_up(session, talk.today)
 
 
 def _command(talk: Talk) -> Turn | None:
@@ -177,27 +189,10 @@ def _expect(talk: Talk, question: dialog.AnyQuestion, unclear: Unclear | None = 
 
 
 def _small_talk(talk: Talk) -> Turn | None:
-    """Thanks, a lone yes, number or day, or "I do not know": never a question to the library."""
-    said = {lang: fold(talk.text, lang) for lang in LANGUAGES}
-    for code in ("thanks", "unsure", "lone"):
-        if any(said[lang] in words(lang).said(*SMALL_TALK[code]) for lang in LANGUAGES):
-            return _word_of(talk, code)
-    return _word_of(talk, "lone") if re.fullmatch(r"[\d\s.,;%-]+", talk.text) or _is_day(talk) else None
-
-
-def _is_day(talk: Talk) -> bool:
-    """Whether the text is a day and nothing else."""
-    try:
-        return any(day_in(talk.text, lang, talk.today) for lang in LANGUAGES)
-    except ValueError:
-        return True
-
-
-SMALL_TALK = {"thanks": ("thanks.said",), "unsure": ("unsure.said",), "lone": ("yes.said", "no.said")}
-
-
-def _word_of(talk: Talk, code: str) -> Turn:
-    """A word on small talk, then the open question again, or the menu."""
+    """A word on small talk, then the open question again, or the menu: never a question to the library."""
+    code = small_talk(talk.text, talk.today)
+    if code is None:
+        return None
     found = dialog.current(talk.session, talk.today)
     if found and found.open:
         said = [Block("text", talk.say(f"{code}.open"))]
@@ -243,6 +238,7 @@ def _too_little(text: str) -> bool:
 
 STEPS: tuple[Callable[[Talk], Turn | None], ...] = (
     _unreadable,
+    _code,
     _command,
     _number,
     _facts_for_check,

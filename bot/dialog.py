@@ -125,6 +125,13 @@ def read_back(question: Question[Any], answer: Any, say: Words) -> Block:
     return Block("note", say("understood", label=label, answer=shown(question, answer, say)))
 
 
+def taken_up(session: Session, today: date) -> Reply:
+    """Where the open check stands, with every answer that counts read back."""
+    found, say = current(session, today), words(session.lang)
+    asked = found.asked if found else {}
+    return position(session, today, [read_back(asked[name], session.answers[name], say) for name in asked])
+
+
 AnyQuestion = Question[Any]
 
 

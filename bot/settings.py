@@ -1,9 +1,10 @@
 """Settings from the environment, all with defaults that need nothing."""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.messages import Kept
@@ -29,6 +30,19 @@ class Settings(BaseSettings):
     inbox_days: int = Field(default=180, ge=1)
     texts: Path | None = None
     cache: Path | None = None
+
+    web_session_hours: int = Field(default=24, ge=1, le=24 * 31)
+    web_requests_per_minute: int = Field(default=300, ge=1)
+    web_embedded_in: str = ""
+
+    @field_validator("web_embedded_in")
+    @classmethod
+    def _sites(cls, written: str) -> str:
+        """Only sites may stand in a security header."""
+        for site in written.split():
+            if not re.fullmatch(r"https?://(\*\.)?[a-z0-9.-]+(:\d{1,5})?", site):
+                raise ValueError(f"{site!r} is not a site like https://www.example.ch")
+        return written
 
     @property
     def admin_ids(self) -> frozenset[int]:

@@ -270,3 +270,10 @@ def test_an_answer_has_1200_characters_at_most(lang: str) -> None:
     for passage in library().passages(lang)[::7]:
         answered = says(Session(lang=lang), passage.questions[0])[1]
         assert len(plain(answered)) <= 1200, passage.heading
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon fils né le 03.04.2026 peut-il avoir un bon ?", "Kind geboren am 3.4.2026: Gutschein?"]
+)
+def test_a_question_with_a_day_in_it_is_a_question(text: str) -> None:
+    assert says(Session(), text)[1].kind in ("answer", "suggest", "unknown", "ask")

@@ -1,4 +1,4 @@
-"""Prints the figures that stand in the README: paths, replay, cold start, Telegram."""
+"""Prints the figures that stand in the README: paths, replay, cold start, Telegram, web."""
 
 import argparse
 import asyncio
@@ -20,7 +20,7 @@ from checks.guided import guided
 from checks.improvements import improvements
 from checks.result import TOP
 from checks.survey import survey
-from tests.benchmarks import left_out, questions, retrieval, stored_sessions, worked
+from tests.benchmarks import left_out, questions, retrieval, stored_sessions, web, worked
 from tests.benchmarks.whole_cases import whole_cases
 
 CHATS = 1000
@@ -43,6 +43,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
     asyncio.run(telegram())
     stored_sessions.report()
+    asyncio.run(web.report())
     if data is None:
         print(
             "skipped without DATA=folder: amounts of worked examples, answers to questions, retrieval on question sets"

@@ -1,0 +1,170 @@
+"""What the templates show: a reply with its headings and footnotes, the choices, the answers so far, the progress."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from bot import dialog
+from bot.channels.web.place import Place
+from bot.documents.hand_over import HAND_OVER
+from bot.messages import Block, Button, Reply
+from bot.report import answered, sentence
+from bot.session import Session
+from bot.understand import labels
+from bot.words import Words, words
+from checks.guided import guided
+from checks.progress import questions_left
+from checks.questions import Amount, Day, Percent, Question, Several, YesNo
+from checks.rate_if_known import RateIfKnown
+from checks.rates_by_month import RatesByMonth
+from checks.units import Units
+
+WRITTEN = (Percent, RateIfKnown, Day, Amount, Units, RatesByMonth)  # what is shown of them can be read again
+_MARK = re.compile(r"\s*\[(\d+)\]$")
+_NUMBERED = re.compile(r"^\[(\d+)\]\s*")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text without the mark of its footnote, and the footnote's number or ""."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block as a page shows it: `level` of a heading, its texts, the number of a footnote, and its address."""
+
+    kind: str
+    texts: tuple[Text, ...]
+    level: int = 0
+    number: str = ""
+    url: str = ""
+
+
+def parts(reply: Reply) -> list[Part]:
+    """The blocks of a reply. The first title heads the reply, the others its sections."""
+    found: list[Part] = []
+    for block in reply.blocks:
+        first = not any(part.kind == "title" for part in found)
+        found.append(_source(block) if block.kind == "source" else _part(block, first))
+    return found
+
+
+def _part(block: Block, first: bool) -> Part:
+    level = (2 if first else 3) if block.kind == "title" else 0
+    if block.kind in ("list", "steps"):
+        return Part(block.kind, tuple(_marked(item) for item in block.items))
+    return Part(block.kind, tuple(_marked(line.strip()) for line in block.text.splitlines() if line.strip()), level)
+
+
+def _marked(text: str) -> Text:
+    found = _MARK.search(text)
+    return Text(text[: found.start()], found[1]) if found else Text(text)
+
+
+def _source(block: Block) -> Part:
+    found = _NUMBERED.match(block.text)
+    text = block.text[found.end() :] if found else block.text
+    return Part("source", (Text(text),), number=found[1] if found else "", url=block.url)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What may be pressed below a reply. `several` are the options that can be ticked together, `none` the button for
+    none of them; `rates` are quick answers, `commands` lead elsewhere, `hand_over` make something to keep."""
+
+    one: tuple[Button, ...] = ()
+    several: tuple[Button, ...] = ()
+    none: Button | None = None
+    rates: tuple[Button, ...] = ()
+    commands: tuple[Button, ...] = ()
+    hand_over: tuple[Button, ...] = ()
+
+    @property
+    def menu(self) -> bool:
+        """Whether these are the checks to begin with: writing a question comes first then."""
+        return len(self.one) > 3 and all(button.data.startswith("/start.") for button in self.one)
+
+
+def choices(reply: Reply, place: Place) -> Choices:
+    """The buttons of a reply, by what they do."""
+    rates = tuple(button for button in reply.actions if not button.data.startswith("/"))
+    others = [button for button in reply.actions if button.data.startswith("/")]
+    kept = tuple(button for button in others if button.data.removeprefix("/") in HAND_OVER)
+    commands = tuple(button for button in others if button not in kept)
+    question = guided()[place.check].questions[place.question] if place else None
+    if isinstance(question, Several) and all(button.data.startswith(f"{place}.") for button in reply.choices):
+        *several, none = reply.choices
+        return Choices((), tuple(several), none, rates, commands, kept)
+    return Choices(reply.choices, (), None, rates, commands, kept)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer so far: the question's wording, the answer as people read it, and how to change it in place: one of
+    `options`, some of `several` (each with whether it is chosen), a text where it is `written`, or else by being asked
+    again."""
+
+    place: str
+    label: str
+    answer: str
+    question: str
+    options: tuple[tuple[str, str, bool], ...] = ()
+    several: tuple[tuple[str, bool], ...] = ()
+    written: bool = False
+
+    @property
+    def name(self) -> str:
+        """The question's name in its check."""
+        return self.place.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the open check is: its name and title, the answers that count, about how many questions are left."""
+
+    check: str
+    title: str
+    given: tuple[Given, ...]
+    left: int
+    done: bool
+
+
+def standing(session: Session, lang: str, today: date) -> Standing | None:
+    """Where the open check stands, in the language of the page; None where none is open."""
+    found = dialog.current(session, today)
+    if found is None or session.check is None:
+        return None
+    say = words(lang)
+    given = tuple(
+        _given(Place(session.check, name), found.asked[name], session.answers[name], label, answer, say)
+        for name, label, answer in answered(found, session.answers, say)
+    )
+    counted = {name: session.answers[name] for name in found.asked}
+    left = _left(session.check, json.dumps(counted, sort_keys=True), today) if found.open else 0
+    return Standing(session.check, say(f"check.{session.check}.title"), given, left, found.result is not None)
+
+
+def _given(place: Place, question: Question[Any], answer: Any, label: str, written: str, say: Words) -> Given:
+    named = labels(question, say)
+    several = isinstance(question, Several)
+    code = {True: "yes", False: "no"}.get(answer, answer) if isinstance(question, YesNo) else answer
+    return Given(
+        place=str(place),
+        label=label,
+        answer=written,
+        question=sentence("question", question, say),
+        options=tuple((f"{place}.{name}", text, name == code) for name, text in named.items() if not several),
+        several=tuple((text, name in answer) for name, text in named.items() if several),
+        written=isinstance(question, WRITTEN),
+    )
+
+
+@lru_cache(maxsize=5000)
+def _left(check: str, answers: str, today: date) -> int:
+    return questions_left(guided()[check].check, json.loads(answers), today)
