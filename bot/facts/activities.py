@@ -17,31 +17,30 @@ _KINDS = {
         r"|ne (?:travaill|boss)\w+ (?:pas|plus)|travaille pas|sans activite|cours de (?:langue|francais"
         r"|allemand)"
         r"|conge|stage|retraite\w*|a la maison|au foyer|pere au foyer|employeur",
-        "job_search": r"cherch\w+ (?:un |du |encore (?:un |du )?)?(?:travail|emploi|boulot|job)|chom\w+|orp"
+        "job_search": r"cherch\w+ (?:encore )?(?:une? |du )?(?:nouve\w+ )?(?:travail|emploi|boulot|job|poste|place)|chom\w+|orp"
         r"|recherche d (?:un )?emploi|sans emploi",
         "voluntary_work": r"benevol\w+|volontariat",
-        "integration_programme": r"programme d (?:insertion|occupation)",
+        "integration_programme": r"(?:programme|cours|mesure) d (?:insertion|occupation|integration)",
         "hourly_employment": r"(?:payee? )?a l heure|salaire horaire|horaires? variables?|sur appel",
         "self_employment": r"independante?s?|a (?:mon|son) (?:propre )?compte|freelance|propre entreprise"
         r"|mon entreprise",
         "training": r"formation|etudi\w+|etudes|etudie|apprentissage|apprentie?s?|universite",
-        "health": r"(?:rente|l|a l|de l) (?:d )?(?:ai|invalidite)(?! je)|invalide|raisons? de sante",
-        "employment": r"travaill\w*|travail|boss\w+|boulot|employee?s?|salariee?s?|contrat|engagee?s?|emploi|job",
+        "health": r"(?:rente|l|a l|de l) (?:d )?(?:ai|invalidite)(?! je)|invalide|raisons? de sante|certificat medical",
+        "employment": r"travaill\w*|travail|boss\w+|boulot|employee?s?|salariee?s?|contrat|engagee?s?|emploi|job|poste|pensum",
     },
     "de": {
         UNKNOWN: r"nicht (?:in |im )?(?:selbst\w+|angestellt\w*|arbeitslos\w*|ausbildung)"
         r"|arbeite[nt]? (?:\w+ )?nicht|nicht (?:arbeite[nt]?|berufstatig)|(?:sprach|deutsch|franzosisch)kurs\w*"
         r"|urlaub|praktikum|pensioniert|zu hause|zuhause|haus(?:frau|mann)|arbeitgeber\w*",
-        "job_search": r"arbeitslos\w*|(?:auf )?stellensuch\w*|arbeitssuch\w*|such\w* (?:eine |noch )?(?:stelle"
-        r"|arbeit|job)"
+        "job_search": r"arbeitslos\w*|(?:auf )?stellensuch\w*|arbeitssuch\w*|such\w* (?:(?:eine?n?|noch|neue\w?) )*(?:stelle|arbeit|job)"
         r"|rav",
         "voluntary_work": r"freiwilligenarbeit|freiwillig|ehrenamt\w*",
-        "integration_programme": r"(?:integrations|beschaftigungs)programm\w*",
+        "integration_programme": r"(?:integrations|beschaftigungs)(?:programm|kurs|massnahme)\w*",
         "hourly_employment": r"(?:im )?stundenlohn|auf abruf|stundenweise",
         "self_employment": r"selbst?andig\w*|selbststandig\w*|freischaffend|eigene firma|freelance\w*",
-        "training": r"ausbildung|weiterbildung|studi\w+|student(?:in)?|lehre|lernende\w*|lehrling|berufslehre",
-        "health": r"iv|iv rente|invalid\w*|gesundheitlich\w* grunde\w*",
-        "employment": r"arbeit\w*|schaff\w*|angestellt\w*|anstellung|job\w*|stelle|berufstatig",
+        "training": r"ausbildung|weiterbildung|studi\w+|student(?:in)?|uni\w{0,8}|\w*lehre|lernende\w*|lehrling|berufslehre",
+        "health": r"iv|iv rente|invalid\w*|gesundheitlich\w* grunde\w*|arztzeugnis",
+        "employment": r"arbeit\w*|schaff\w*|angestellt\w*|anstellung|job\w*|stelle|berufstatig|pensum|putze",
     },
 }
 _FIND = {

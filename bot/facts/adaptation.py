@@ -11,28 +11,45 @@ from bot.facts.persons import FIRST_PERSON, OWN_CHILD
 from bot.facts.told import Told, meaning
 
 _OWN_WORK = meaning(
-    fr=r"(?:je|j) (?:re)?(?:travaill\w*|aurai droit|ai droit)|(?:je|j) (?:re)?(?:commence|prends?|travaill\w*"
-    r"|boss\w+|aurais droit)|(?:mon|ma) (?:travail|poste|job|boulot"
-    r"|emploi|formation)|je reprend\w*",
-    de=r"(?:arbeite|beginne|starte|steige|fange|habe|hatte) ich|ich (?:\w+ )?(?:arbeite|beginne|starte|steige|fange)"
-    r"|meine (?:arbeit|stelle|ausbildung)|mein studium",
+    fr=r"(?:je|j|nous|on) (?:(?:re)?(?:travaill|boss|commenc|embauch)\w*|aurai\w* droit|ai droit|avons droit|reprend\w*)"
+    r"|(?:mon|ma|mes|nos) (?:travail|poste|job|boulot|emploi|formation|conge)",
+    de=r"(?:arbeite|beginne|starte|steige|fange|habe|hatte|nehme) ich"
+    r"|ich (?:\w+ )?(?:arbeite|beginne|starte|steige|fange|nehme)|haben wir anspruch|wir haben anspruch"
+    r"|mein\w{0,2} (?:neue\w? )?(?:arbeit|stelle|job|ausbildung|studium|mutterschaftsurlaub)",
 )
 _RIGHT = meaning(
-    fr=r"droit (?:a |de )(?:un taux de )?(?P<rate>\d{1,3}) pct", de=r"anspruch (?:auf |von )(?P<rate>\d{1,3}) pct"
+    fr=r"droit (?:a |de |est de )+(?:un taux de )?(?P<rate>\d{1,3}) pct",
+    de=r"anspruch (?:auf |von |ist )?(?P<rate>\d{1,3}) pct",
 )
 _BOX = {
     "unticked": meaning(
-        fr=r"case (?:\w+ ){0,3}(?:pas|oubliee|manque)(?: \w+){0,2}|pas (?:ete )?coche\w*",
-        de=r"hakchen (?:\w+ ){0,3}(?:fehlt|nicht|vergessen)",
+        fr=r"case (?:\w+ ){0,3}(?:pas|oubliee|manque)(?: \w+){0,2}|pas (?:ete )?coche\w*|oublie\w* de cocher",
+        de=r"hakchen (?:\w+ ){0,4}(?:fehlt|nicht|vergessen)|vergessen (?:\w+ ){0,6}hakchen",
     ),
     "ticked": meaning(
         fr=r"(?:a|est|ete|bien) (?:bien |deja )?cochee?|case (?:\w+ ){0,2}cochee",
         de=r"hakchen (?:\w+ ){0,3}gesetzt|hat (?:\w+ )?das hakchen",
     ),
+    "open": meaning(
+        fr=r"confirmation (?:de place )?n est pas (?:encore )?(?:faite|envoyee|remplie)|place (?:n est )?pas encore confirmee",
+        de=r"platzbestatigung (?:ist )?(?:noch )?(?:offen|nicht (?:gemacht|ausgefullt))|platz (?:\w+ )?noch nicht bestatigt",
+    ),
+}
+_CHILD = {
+    "new": meaning(fr=r"(?:accueill\w+|avons|recevons) un nouvel enfant", de=r"neues kind"),
+    "settled": meaning(
+        fr=r"va deja .{0,30}(?:creche|maman de jour)|(?:creche|maman de jour) depuis (?:un|deux|trois|\d) ans?"
+        r"|adaptation (?:est |deja )+terminee",
+        de=r"(?:geht|ist) (?:schon|bereits) .{0,30}(?:kita|tagesmutter)|eingewohnung (?:ist )?(?:schon )?abgeschlossen",
+    ),
+    "back": meaning(
+        fr=r"(?:retourne|revient|de retour) .{0,60}\b(?:apres|pause|arret)",
+        de=r"(?:nach .{0,30}(?:pause|unterbruch) .{0,30}zuruck|(?:kommt|geht) .{0,40}zuruck)",
+    ),
 }
 _WISH = meaning(
-    fr=r"bon|paye\w*|paie\w*|droit|combien|couvr\w*|case|coch\w*|taux",
-    de=r"gutschein\w*|bezahl\w*|zahlt?|zahlen|anspruch|wie viel|wieviel|hakchen|pensum",
+    fr=r"bon|paye\w*|paie\w*|droit|combien|couvr\w*|case|coch\w*|taux|prise? en charge|rembours\w*",
+    de=r"gutschein\w*|bezahl\w*|zahlt?|zahlen|anspruch|wie viel|wieviel|hakchen|pensum|vergutet|bekommen wir|kriegen wir",
 )
 _OTHER_SUBJECT = meaning(
     fr=r"pourquoi|periode|demandes?|depos\w+|delai|saisir|dates? .*saisi\w*|frais|francs?|factur\w*|montant"
@@ -46,6 +63,7 @@ def facts(told: Told) -> dict[str, Any]:
     return {
         **known(adaptation_role=_role(told), adaptation_box=_box(told), entitled_rate=_rate(told)),
         **days_of_adaptation(told),
+        **known(child_at_institution=_child(told)),
     }
 
 
@@ -61,6 +79,12 @@ def _role(told: Told) -> str | None:
     if own == institution:
         return None
     return "parents" if own else "institution"
+
+
+def _child(told: Told) -> str | None:
+    """Whether the institution knows the child, where a word says so of one child."""
+    found = [code for code, words in _CHILD.items() if told.has(words)]
+    return found[0] if len(found) == 1 else None
 
 
 def _box(told: Told) -> str | None:

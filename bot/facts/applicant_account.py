@@ -3,16 +3,19 @@
 from bot.facts.told import Told, meaning
 
 APPLICANT = meaning(
-    fr=r"(?:login|compte|acces|role|connexion|suis) (?:\w+ )?(?:de |d |comme )?demandeu(?:r|se)s?"
-    r"|demandeu(?:r|se)|auteure? de la demande",
-    de=r"(?:als )?antragsteller\w*|gesuchsteller\w*",
+    fr=r"demandeu(?:r|se)s?|auteure? de la demande|(?:compte|login|acces) (?:\w+ )?(?:prive|perso\w*|de parents?)"
+    r"|(?:propre|mon|son) login",
+    de=r"antragsteller\w*|gesuchsteller\w*|eltern(?:konto|login|zugang)|(?:eigene|private)\w{0,2} (?:login|konto|zugang)",
 )
 _NOT_DECIDED = meaning(
     fr=r"(?:pas|jamais|non|ni)(?: encore)?(?: ete)? decidee?s?",
     de=r"(?:nicht|noch nicht|nie"
     r"|(?<=freigegeben )noch) (?:verfugt|entschieden)",
 )
-_DECIDED = meaning(fr=r"decidee?s?|cloturee?s?", de=r"verfugt|entschieden|abgeschlossen")
+_DECIDED = meaning(
+    fr=r"decidee?s?|cloturee?s?|decisions? (?:\w+ )?(?:tombees?|arrivees?|la|rendues?)",
+    de=r"verfugt|entschieden|abgeschlossen|verfugung(?:en)? (?:\w+ ){0,2}da",
+)
 _NOT_RELEASED = meaning(
     fr=r"(?:pas|non)(?: encore)? (?:ete )?(?:validee?s?|envoyee?s?|liberee?s?)|brouillons?",
     de=r"(?:nicht|noch nicht|weder) (?:freigegeben|abgeschickt)|entwurf|entwurfe|agfange|angefangen",

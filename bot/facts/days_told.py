@@ -89,12 +89,16 @@ def days_told(told: Told) -> tuple[DayTold, ...]:
             since = re.search(_SINCE[told.lang], before) is not None
             until = re.search(_UNTIL[told.lang], before) is not None
             found.append(DayTold(match[0], *match.span(), until, since))
-    return tuple(day for day in found if not any(_repeats(day, other) for other in found))
+    return tuple(day for day in found if not any(_repeats(day, other, told.lang) for other in found))
 
 
-def _repeats(day: DayTold, other: DayTold) -> bool:
+def _repeats(day: DayTold, other: DayTold, lang: str) -> bool:
     """Whether a month alone only repeats the month of another day: "dès le 16 janvier, quel taux pour janvier"."""
-    return other.words != day.words and other.words.split()[0].isdigit() and f" {day.words}" in f" {other.words} "
+    if other.words == day.words:
+        return False
+    if "x" in other.words and day.words.isalpha():
+        return months(lang).get(day.words) == int(other.words.split("x")[1])
+    return other.words.split()[0].isdigit() and f" {day.words}" in f" {other.words} "
 
 
 def _is_none(match: re.Match[str], before: str, lang: str) -> bool:

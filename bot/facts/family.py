@@ -6,15 +6,15 @@ from bot.facts.days_told import only, roles_of_days
 from bot.facts.told import Told, meaning
 from checks.family import CARE_START
 
-ADAPTATION = meaning(fr=r"adaptation|familiarisation|acclimatation", de=r"\w*eingewohn\w*")
+ADAPTATION = meaning(fr=r"adaptation", de=r"\w*eingewohn\w*")
 CARE = meaning(
-    fr=r"creches?|garderie|nurserie|mamans? de jour|familles? de jour|parents de jour|accueillie?s?|nounou|gardee?s?"
+    fr=r"creches?|mamans? de jour|familles? de jour|parents de jour|accueillie?s?|nounou|gardee?s?"
     r"|prise? en charge|place",
-    de=r"kita\w*|krippe|tagesfamilie|tagesmutter|tageseltern|betreu\w*|\w*platz",
+    de=r"kita\w*|tagesfamilie|tagesmutter|tageseltern|betreu\w*|\w*platz",
 )
 WORK = meaning(
-    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|taf|reprise",
-    de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg",
+    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|reprise|embauch\w+|fonction|bureau",
+    de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg|mein\w{0,2} pensum|betrieb",
 )
 NO_CARE = meaning(
     fr=r"nee?s?|naissance|demenag\w*|depos\w+|confirm\w+|decision|ferm\w+|vacances|conge|quitt\w+|part|augment\w+",
@@ -27,10 +27,10 @@ _MARRIED = meaning(
     de=r"mein\w{0,2} (?:mann|gatte|gattin|frau|ehemann|ehefrau)|(?<!nicht )verheiratet|verhuratet|ehepaar",
 )
 _ALONE = meaning(
-    fr=r"(?:je (?:suis|vis)|vivant) seule?(?: avec| et| pour| dans| a|$)|je (?:suis|vis) seule?|(?:maman|papa|mere"
+    fr=r"(?:je (?:suis|vis|habite)|vivant) seule?|seule? avec (?:mon|ma|mes)|(?:maman|papa|mere"
     r"|pere)"
-    r" (?:solo|seule?)|monoparentale?|(?:eleve|elever) .{0,30}\bseule?",
-    de=r"alleinerziehend\w*|(?:lebe|wohne) (?:\w+ )?allein\w*|allein mit mein\w*|single",
+    r" (?:solo|seule?)|monoparentale?|(?:eleve|elever) (?:\w+ ){0,3}seule?",
+    de=r"alleinerziehend\w*|(?:lebe|wohne) (?:\w+ )?allein\w*|allein mit|erziehe (?:\w+ ){0,3}allein|single",
 )
 _COUPLE = meaning(
     fr=r"mon (?:mari|conjoint|epoux|partenaire|compagnon|copain)|ma (?:femme|conjointe|epouse|partenaire|compagne"
@@ -41,12 +41,18 @@ SEPARATED = meaning(
     fr=r"separ\w+|divorc\w+|quittee?|ex|veu(?:f|ve)",
     de=r"getrennt\w*|trennung|geschieden|scheid\w+|ausgezogen|ex\w{0,5}|verwitwet",
 )
-_LIVING = meaning(fr=r"concubinage|(?:vivons|habitons) ensemble|meme toit", de=r"konkubinat|(?:leben|wohnen) zusammen")
-_COMMON = meaning(fr=r"enfant (?:en )?commun", de=r"gemeinsame[nms]? kind\w*")
+_LIVING = meaning(
+    fr=r"concubinage|(?:vivons|habitons|on vit|on habite) ensemble|meme toit",
+    de=r"konkubinat|(?:leben|wohnen) zusammen",
+)
+_COMMON = meaning(
+    fr=r"enfant (?:en )?commun|(?:enfant|bebe|fille|fils) ensemble",
+    de=r"gemeinsame[nms]? kind\w*|(?:kind|baby|tochter|sohn) zusammen",
+)
 _NOT_COMMON = meaning(fr=r"(?:sans|pas d) enfants? (?:en )?commun", de=r"(?:ohne|kein) gemeinsame[ns]? kind\w*")
 _COMMUNES = {
     code: meaning(
-        fr=rf"(?:habit|viv|domicili)\w* (?:\w+ )?(?:a|en|dans) (?:la )?(?:ville de )?{fr}",
+        fr=rf"(?:habit|viv|domicili)\w* (?:\w+ )?(?:(?:a|en|dans) (?:la )?(?:ville de )?)?{fr}",
         de=rf"(?:wohn|leb)\w* (?:\w+ ){{0,2}}in (?:der )?(?:stadt )?{de}",
     )
     for code, fr, de in (
@@ -60,11 +66,26 @@ _STAGES = {
         fr=r"pas encore a l ecole(?: enfantine)?|prescolaire", de=r"noch nicht (?:im|in den) kindergarten|vorschulalter"
     ),
     "kindergarten": meaning(
-        fr=r"(?:est|va|entre|commence)(?: deja)? (?:a |en )?(?:l |1h|2h)(?:ecole enfantine)?",
-        de=r"(?:im|in den|in) (?:kindergarten|chindsgi|chindergarte)",
+        fr=r"(?:est|va|vont|sont|entre|commence)(?: deja)? (?:a l |l |en )(?:ecole enfantine|[12]h)",
+        de=r"(?<!kind )(?:im|in den|in) (?:kindergarten|chindsgi|chindergarte)",
     ),
     "school": meaning(
         fr=r"(?:est|va) (?:en [3-8]h|a l ecole primaire)", de=r"in (?:der|die) (?:[1-6] klasse|primarschule)"
+    ),
+}
+_TO_FR = (
+    r"(?:bon|bons|bon de garde) (?:pour )?(?:la |une )|(?:va|ira|vont|entre|commence\w*|place|gardee?s?|accueillie?s?|sera"
+    r"|reste|mis|mets) (?:\w+ ){0,2}(?:a|en|dans|chez|par) (?:la |une |cette |notre )?|(?:va|ira) (?:a )?la "
+)
+_TO_DE = (
+    r"gutschein fur (?:die |eine )|(?:geht|kommt|ist|gehen|beginnt|startet|betreut) (?:\w+ ){0,6}(?:in|zu|zur|von|bei)"
+    r" (?:der |die |einer |eine )?|in die "
+)
+_PROVIDERS = {
+    "daycare": meaning(fr=rf"(?:{_TO_FR})creche", de=rf"(?:{_TO_DE})kita"),
+    "day_family": meaning(
+        fr=rf"(?:{_TO_FR}|chez )(?:maman|famille|parents) de jour",
+        de=rf"(?:{_TO_DE})(?:tagesmutter|tagesfamilie|tageseltern)",
     ),
 }
 _SEVERAL = meaning(
@@ -75,9 +96,9 @@ _SEVERAL = meaning(
 
 def household(told: Told) -> str | None:
     """How the family lives, only where a word says exactly that; a partner alone does not say whether married."""
-    if told.has(SEPARATED):
-        return None
     married, alone = told.has(_MARRIED), told.has(_ALONE) and not told.has(_COUPLE)
+    if told.has(SEPARATED):
+        return "alone" if alone else None
     if told.has(_LIVING) and not married and not alone:
         if told.has(_NOT_COMMON):
             return "cohabiting"
@@ -85,6 +106,12 @@ def household(told: Told) -> str | None:
     if married == alone:
         return None
     return "married" if married else "alone"
+
+
+def provider(told: Told) -> str | None:
+    """Who looks after the child, where the voucher or the child is said to be for there."""
+    found = [code for code, words in _PROVIDERS.items() if told.has(words)]
+    return found[0] if len(found) == 1 else None
 
 
 def commune(told: Told) -> str | None:

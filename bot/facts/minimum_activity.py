@@ -3,13 +3,14 @@
 from typing import Any
 
 from bot.facts.activities import activities, answers_of
-from bot.facts.family import ADAPTATION, SEPARATED, care_start, commune, household, known, school_stage
+from bot.facts.family import ADAPTATION, SEPARATED, care_start, commune, household, known, provider, school_stage
 from bot.facts.persons import FIRST_PERSON
 from bot.facts.told import Told, meaning
 
 _ENTITLED = meaning(
-    fr=r"droit|suffi\w*|assez|minimum",
-    de=r"anspruch\w*|reicht?|reichen|genug\w*|genugt|berechtigt|zugut|minimum",
+    fr=r"droit|suffi\w*|assez|minim(?:um|al)|(?:obtenir|recevoir|avoir|toucher) (?:un |le |des )?bons?|pour le bon",
+    de=r"anspruch\w*|reicht?|reichen|genug\w*|genugt|berechtigt|zugut|\w*minimum|mindest\w+"
+    r"|(?:bekomm|erhalt|krieg)\w* (?:\w+ ){0,3}gutschein|gutschein (?:bekomm|erhalt|krieg|haben)\w*|gibt es .{0,20}gutschein",
 )
 _ASKS = meaning(
     fr=r"comment|quel\w*|quand|combien|pourquoi|qui|est ce|faut|peut|doi\w*",
@@ -34,6 +35,7 @@ def facts(told: Told) -> dict[str, Any]:
         school_stage=school_stage(told),
         commune=commune(told),
         household=household(told),
+        provider=provider(told),
         **answers_of(activities(told), rated=True),
     )
 
@@ -41,7 +43,9 @@ def facts(told: Told) -> dict[str, Any]:
 def fits(told: Told, found: dict[str, Any]) -> bool:
     """Whether rates are told and nothing is asked but whether they are enough."""
     rates = [name for name, answer in found.items() if isinstance(answer, int)]
-    if not rates or not told.has(FIRST_PERSON) or told.has(_OTHER_SUBJECT, ADAPTATION, SEPARATED):
+    if not rates or not told.has(FIRST_PERSON) or told.has(_OTHER_SUBJECT, ADAPTATION):
+        return False
+    if told.has(SEPARATED) and "household" not in found:
         return False
     persons = {name[-1] for name in rates}
     return told.has(_ENTITLED) or (len(persons) == 2 and not told.has(_ASKS))

@@ -11,7 +11,7 @@ from bot.facts.told import Told, meaning
 from checks.monthly_rate import DAY_QUESTIONS
 from checks.place_rows import ADAPTATION_UNTIL
 
-_DAYCARE = meaning(fr=r"creches?|garderie|nurserie", de=r"kitas?|krippen?")
+_DAYCARE = meaning(fr=r"creches?", de=r"kitas?")
 _DAY_FAMILY = meaning(
     fr=r"parents de jour|accueil familial|familles? de jour|mamans? de jour",
     de=r"tageseltern|tagesfamilien\w*|tagesmutter",
@@ -19,28 +19,41 @@ _DAY_FAMILY = meaning(
 _SITUATIONS = {
     "adaptation": ADAPTATION,
     "changes": meaning(
-        fr=r"passe (?:de|a)|change\w*|augmente\w*|diminue\w*|un jour de (?:plus|moins)",
-        de=r"wechsel\w*|ander\w*|erhoh\w*|reduzier\w*|einen tag (?:mehr|weniger)",
+        fr=r"passe (?:de|a)|change\w*|augment\w*|diminue\w*|un jour de (?:plus|moins)",
+        de=r"wechsel\w*|andert|andern|anderung\w*|steigen|erhoh\w*|reduzier\w*|einen tag (?:mehr|weniger)",
     ),
     "ends": meaning(
-        fr=r"quitte\w*|part|s en va|se terminent?|termine|s arrete|depart|sort",
-        de=r"verlass\w*|tritt .{0,50}\baus|austritt|endet|geht .{0,30}\bweg|hort auf",
+        fr=r"quitte\w*|(?<!pas )part|s en va|se terminent?|termine|s arrete|depart|sort|dernier jour",
+        de=r"verlass\w*|tritt .{0,50}\baus|austritt|endet|geht .{0,50}\bweg|hort auf|letzter tag",
     ),
     "starts": meaning(
-        fr=r"commence\w*|debute\w*|arrive\w*|entre|nouvel(?:le)?|nouveau|accueill\w*",
+        fr=r"commence\w*|debute\w*|arrive\w*|entree?|nouvel(?:le)?|nouveau|accueill\w*",
         de=r"beginnt|startet|tritt .{0,50}\bein|eintritt|neue[nsr]?|fangt .{0,50}\ban|kommt|nehmen .{0,50}\bauf",
     ),
 }
 _WISH = meaning(
-    fr=r"sais(?:ir|it|issons|is je)|inscri\w+|indiqu\w+|entrer|(?:on|je|creche|nous) (?:met|mets|mettons)",
-    de=r"erfass\w*|ein(?:zu)?geben|(?:geben|gebe|gibt) .{0,40}\b(?:ein|ii|an)|was (?:ga|geben|gabe)|gabe wir|gabe"
-    r"|eintragen|trag\w* .{0,20}\bein"
-    r"|angeben",
+    fr=r"sais(?:ir|it|issons|is|is je)|inscri\w+|indiqu\w+|entrer|rentr\w+|introduire|mettre|met|mets|mettons",
+    de=r"erfass\w*|ein(?:zu)?geben|(?:geben|gebe|gibt) .{0,70}\b(?:ein|ii|an)|was (?:ga|geben|gabe)|gabe"
+    r"|eintragen|trag\w* .{0,20}\bein|tipp\w*|kommt in kibon|angeben",
 )
 _WHAT = meaning(
-    fr=r"taux|pourcentage|pct|frais|heures|jours|que|quoi|montant",
-    de=r"\w*pensum|kosten|stunden|tage|was|betrag|prozent",
+    fr=r"taux|tarifs?|pourcentage|pct|frais|heures|jours|que|quoi|montant",
+    de=r"\w*pensum|tarife?|kosten|stunden|tage|was|betrag|prozent",
 )
+_BASES = {
+    "monthly": meaning(
+        fr=r"mois (?:entier|complet)|(?:tarif|forfait|taux) mensuel (?:normal|habituel)",
+        de=r"ganzen monat|(?:normale\w?|ubliche\w?) monats(?:pauschale|tarif|kosten)",
+    ),
+    "part": meaning(
+        fr=r"(?:seule\w*|juste|uniquement) (?:les )?(?:\d+ )?(?:heures|jours)|facturee? \d+ francs pour \d+ (?:jours|heures)",
+        de=r"nur (?:die )?(?:\w+ )?(?:\d+ )?(?:stunden|tage|anwesenheitstage)|\d+ franken fur \d+ (?:tage|stunden)",
+    ),
+    "own_monthly": meaning(
+        fr=r"forfait (?:special|d adaptation|propre|a part)",
+        de=r"(?:spezial|eingewohnungs)pauschale|eigene\w? pauschale",
+    ),
+}
 _HOURS = meaning(
     fr=r"(?P<units>\d{1,3}) (?:heures|h) (?:par|chaque|au|le) mois",
     de=r"(?P<units>\d{1,3}) (?:stunden|std|h) (?:im|pro|je|pro) monat",
@@ -63,12 +76,15 @@ def facts(told: Told) -> dict[str, Any]:
         return known(place_offer=offer)
     days = [day for found in roles_of_days(told, {}).values() for day in found]
     question = DAY_QUESTIONS[situation]
-    first = only(days, question, told) or (only(days, question, told, until=True) if situation == "ends" else None)
+    first = only(days, question, told)
+    if not first and situation != "adaptation":
+        first = only(days, question, told, until=True)  # "change au 10 février"
     until = only(days, ADAPTATION_UNTIL, told, until=True) if situation == "adaptation" else None
     return known(
         place_offer=offer,
         rate_situation=situation,
         **{question.id: first},
+        **_basis(told, situation),
         adaptation_until=until,
         monthly_hours=_units(told, _HOURS) if offer == "day_family" and situation != "changes" else None,
         monthly_days=_units(told, _DAYS) if offer == "daycare" and situation != "changes" else None,
@@ -85,6 +101,14 @@ def fits(told: Told, found: dict[str, Any]) -> bool:
 
 
 _OURS = meaning(fr=r"nous|notre|on", de=r"wir|uns")
+
+
+def _basis(told: Told, situation: str) -> dict[str, Any]:
+    """What is agreed for the days of the month, by the question that asks it; None where two are named."""
+    found = [code for code, words in _BASES.items() if told.has(words)]
+    if len(found) != 1 or (found == ["own_monthly"] and situation != "adaptation"):
+        return {}
+    return {"adaptation_basis" if situation == "adaptation" else "rate_basis": found[0]}
 
 
 def _units(told: Told, words: Any) -> str | None:

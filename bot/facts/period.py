@@ -6,6 +6,7 @@ from typing import Any
 from bot.facts.adaptation_days import days_of_adaptation
 from bot.facts.days_told import only, roles_of_days
 from bot.facts.family import ADAPTATION, care_start, known
+from bot.facts.institution import COMMUNE, SUPPORT_SERVICE
 from bot.facts.persons import FIRST_PERSON, OWN_CHILD
 from bot.facts.told import Told, meaning
 from checks.adaptation_dates import FILED_ON
@@ -16,16 +17,26 @@ _PERIOD = meaning(
     de=r"welche\w? perioden?|einen oder zwei antrage?|ein oder zwei antrage|wie viele antrage",
 )
 _BY_WHEN = meaning(
-    fr=r"jusqu a quand|jusque quand|quand (?:est ce que )?(?:\w+ ){0,4}(?:depos\w+|demande)|trop tard|delai|a temps",
-    de=r"bis wann|bis wenn|zu spat|frist|rechtzeitig|wann (?:\w+ ){0,4}(?:einreich\w*|antrag)",
+    fr=r"jusqu a quand|jusque quand|quand (?:est ce que )?(?:\w+ ){0,4}(?:depos\w+|demande)|trop tard|delai|a temps"
+    r"|date limite|au plus tard|(?:des|a partir de) quand (?:\w+ ){0,3}(?:demande|deposer)|encore possible",
+    de=r"bis wann|bis wenn|zu spat|frist|rechtzeitig|wann (?:\w+ ){0,4}(?:einreich\w*|antrag)|letzter termin|spatestens"
+    r"|ab wann (?:\w+ ){0,3}antrag|geht das noch",
 )
 _WHAT_TO_DO = meaning(
     fr=r"que faire|que dois je (?:faire|deposer)|que devons nous (?:faire|deposer)|comment faire",
     de=r"was (?:muss|mussen|soll|sollen) (?:ich|wir) (?:\w+ )?(?:tun|machen|einreichen)|was tun|wie gehe ich vor",
 )
 _RENEWAL = meaning(fr=r"renouvel\w+|prolong\w+", de=r"erneuer\w*|verlanger\w*")
-_NEXT = meaning(fr=r"(?:prochaine|nouvelle) periode|aout prochain", de=r"(?:nachste|neue|kommende)\w? periode")
+_NEXT = meaning(
+    fr=r"(?:prochaine|nouvelle) periode|aout prochain|annee prochaine|termine (?:a la )?fin juillet",
+    de=r"(?:nachste|neue|kommende)\w? (?:periode|jahr)|lauft (?:\w+ )?ende juli",
+)
 _RUNNING = meaning(fr=r"periode (?:en cours|actuelle)", de=r"(?:laufende|aktuelle|jetzige)\w? periode")
+_FIRST = meaning(fr=r"premiere demande|nouvelle place", de=r"erste\w? antrag|neue[nr]? platz")
+_PAPER = meaning(
+    fr=r"(?:je|nous|on) (?:\w+ ){0,4}demande (?:\w+ )?sur papier",
+    de=r"(?:ich|wir) (?:\w+ ){0,4}(?:auf papier|papierantrag)",
+)
 _FILED = meaning(
     fr=r"(?:ai|avons|a) (?:\w+ )?(?:depose|envoye|remis|valide)",
     de=r"(?:habe|haben) .{0,40}\b(?:eingereicht|abgeschickt)",
@@ -50,9 +61,16 @@ def facts(told: Told) -> dict[str, Any]:
     renewal = told.has(_RENEWAL) and not told.has(ADAPTATION)
     running, following = told.has(_RUNNING), told.has(_NEXT)
     renewed = None if not renewal or running == following else "running" if running else "next"
-    occasion = "adaptation" if {"adaptation_begins", "work_begins"} <= set(days) else "renewal" if renewal else None
+    first = told.has(_FIRST) and not renewal and care
+    occasion = "adaptation" if {"adaptation_begins", "work_begins"} <= set(days) else None
     return {
-        **known(filing_occasion=occasion, renewed_period=renewed, care_start=care, filed_on=_filed_on(told)),
+        **known(
+            filing_occasion=occasion or ("renewal" if renewal else "first" if first else None),
+            renewed_period=renewed,
+            care_start=care,
+            filed_on=_filed_on(told),
+            filed_by=_filed_by(told),
+        ),
         **days,
     }
 
@@ -66,7 +84,14 @@ def fits(told: Told, found: dict[str, Any]) -> bool:
     if not told.has(_PERIOD, _BY_WHEN):
         return False
     own = "renewed_period" in found and told.has(FIRST_PERSON)
-    return own or ("care_start" in found and told.has(OWN_CHILD))
+    return own or ("care_start" in found and (told.has(OWN_CHILD) or "filed_by" in found))
+
+
+def _filed_by(told: Told) -> str | None:
+    """Who files and how, where somebody speaks for a commune or a support service, or writes of paper."""
+    speakers = (("commune", COMMUNE), ("support_service", SUPPORT_SERVICE), ("parents_paper", _PAPER))
+    found = [code for code, words in speakers if told.has(words)]
+    return found[0] if len(found) == 1 else None
 
 
 def _filed_on(told: Told) -> str | None:
@@ -76,8 +101,8 @@ def _filed_on(told: Told) -> str | None:
 
 
 _CARE_OR_WORK = meaning(
-    fr=r"creches?|garderie|accueilli\w*|adaptation|travail\w*|maman de jour|decision|nee?|commence",
-    de=r"kita\w*|krippe|betreu\w*|\w*eingewohn\w*|arbeit\w*|tagesfamilie|verfug\w*|geboren|beginn\w*|startet",
+    fr=r"creches?|place|accueilli\w*|adaptation|travail\w*|maman de jour|decision|nee?|commence",
+    de=r"kita\w*|\w*platz|betreu\w*|\w*eingewohn\w*|arbeit\w*|tagesfamilie|verfug\w*|geboren|beginn\w*|startet",
 )
 
 

@@ -17,7 +17,7 @@ _MARKERS = {
         r"|(?:mon|ma|notre|nos|mes|son|sa) (?:fils|filles?|enfants?|bebe|petite?s?|grande?s?|jumeaux)|un enfant"
         r"|(?:le|son|leur) pere|(?:la|sa) mere|(?:ma|une|la|sa) (?:voisine|soeur|collegue|cheffe|belle soeur|creche)"
         r"|(?:mon|un|le) (?:voisin|frere|collegue|chef|employeur|patron)|mes parents)"
-        rf"|(?P<partner>{_NEAR_FR})|(?P<third>lui|il|elle)|(?P<self>je|j|moi|mon taux)"
+        rf"|(?P<partner>{_NEAR_FR})|(?P<third>lui|il|elle)|(?P<self>je|j|moi|mon (?:taux|poste|pensum|travail|contrat))"
     ),
     "de": (
         rf"(?P<both>(?:{_NEAR_DE}) und ich|ich und (?:{_NEAR_DE})|wir|beide|mir (?=haben|sind|arbeite))"
@@ -25,7 +25,7 @@ _MARKERS = {
         r"|arbeitgeber\w*"
         r"|schwester|bruder|nachbar\w*|kolleg\w*|eltern)|(?:ein|das|dem) kind|der vater|die mutter|ex(?:mann|frau)"
         r"|(?:ein|eine|die) (?:nachbarin|kollegin|bekannte|freundin))"
-        rf"|(?P<partner>{_NEAR_DE})|(?P<third>er|sie)|(?P<self>ich|mein pensum|(?=(?:bin|arbeite|lebe)\b))"
+        rf"|(?P<partner>{_NEAR_DE})|(?P<third>er|sie)|(?P<self>ich|mein (?:pensum|job)|meine stelle|(?=(?:bin|arbeite|lebe|habe|suche|mache)\b))"
     ),
 }
 _NOT_WITH = {"fr": r"(?<!avec )(?<!pour )", "de": r"(?<!mit )(?<!fur )"}

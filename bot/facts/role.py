@@ -10,42 +10,50 @@ from bot.facts.told import Told, meaning
 
 _SERVICE = meaning(
     fr=r"services? de soutien|service social|assistante? sociale?|travailleu(?:r|se) sociale?|puericult\w+"
-    r"|(?:notre|mon) service|aide aux refugies|education precoce|accompagne des familles",
+    r"|(?:notre|mon) service|centre de consultation|aide aux refugies|education precoce|accompagne des familles",
     de=r"unterstutzungsdienst\w*|sozialdienst\w*|sozialarbeiter\w*|sozialberat\w*|vaterberatung|fruherziehung"
-    r"|unser\w{0,2} dienst\w*|begleite (?:\w+ )?familien",
+    r"|unser\w{0,2} dienst\w*|beratungsstelle|begleite (?:\w+ )?familien",
 )
 _FAMILIES = meaning(
-    fr=r"(?:une?|deux|trois|quatre|plusieurs|des|de|les|d autres|\d) (?:autres )?familles?",
-    de=r"(?:eine?r?|ne|re|zwei|drei|vier|mehrere|andere|fremde|von|fur|\d) familien?",
+    fr=r"(?:une?|deux|trois|quatre|plusieurs|des|de|les|nos|d autres|la|\d) (?:autres )?familles?",
+    de=r"(?:eine?r?|ne|re|zwei|drei|vier|mehrere|andere|fremde|von|fur|die|unsere|\d) familien?|\w+familien?",
 )
-_OWN_FAMILY = meaning(fr=r"(?:ma|sa) propre famille", de=r"(?:meine|ihre|seine) eigene familie")
+_OWN_FAMILY = meaning(
+    fr=r"(?:ma|sa) propre famille|(?:mes|ses) propres enfants", de=r"(?:meine|ihre|seine) eigene\w? (?:familie|kinder)"
+)
 _ADMIN = meaning(
-    fr=r"(?:suis|comme|en tant qu) (?:l |une? )?(?:administrat(?:rice|eur)|admin)",
-    de=r"(?:bin|als) (?:die |der |eine? )?(?:administrator(?:in)?|admin)",
+    fr=r"(?<!pas )(?:suis|comme|en tant qu|role d|role) (?:l |une? |d )?(?:administrat(?:rice|eur)|admin)",
+    de=r"(?:bin|als|rolle) (?:die |der |eine? )?(?:administrator(?:in)?|admin)",
 )
 _STAFF = meaning(
-    fr=r"(?:suis|comme) (?:une? )?collabora(?:trice|teur) specialisee?",
-    de=r"(?:bin|als) (?:eine? )?sachbearbeiter(?:in)?",
+    fr=r"(?:(?:suis|comme) (?:une? )?|role (?:de )?)collabora(?:trice|teur) specialisee?"
+    r"|en tant que collabora(?:trice|teur) (?:specialisee? )?du service",
+    de=r"(?:bin|als|rolle) (?:eine? )?sachbearbeit(?:er|erin|ung)",
 )
 _NO_ACCESS = meaning(
-    fr=r"(?:pas encore|pas|sans|aucun) (?:d |un )?acces|aucun role|pas (?:encore )?de role",
-    de=r"(?:noch )?kein\w{0,2} (?:zugang|rolle|zugriff)|ohne zugang",
+    fr=r"(?:pas encore|pas|sans|aucun|personne n a) (?:d |un )?acces|aucun role|pas (?:encore )?de role",
+    de=r"(?:noch )?kein\w{0,2} (?:zugang|rolle|zugriff)|ohne zugang|niemand (?:hat )?einen zugang",
 )
 _INVITE = meaning(fr=r"inviter|invite une?|j invite", de=r"einladen|lade .{0,40} ein|einzuladen")
 _FILE = meaning(
-    fr=r"(?:deposer|faire|saisir|remplir) (?:une|la|des) demandes?|deposer pour",
-    de=r"antrage? (?:ein(?:zu)?reichen|erfassen|stellen|machen)",
+    fr=r"(?:depos|fai|saisi|rempli)\w* (?:une|la|des|leur|leurs|sa) (?:demandes?|dossiers?)|deposer pour",
+    de=r"antrage? (?:\w+ ){0,2}(?:ein(?:zu)?reichen|erfassen|stellen|machen)|(?:erfasse|stelle|reiche\w?) (?:\w+ ){0,5}antrag"
+    r"|(?:fur die|fur eine) \w+ (?:\w+ )?einreichen",
 )
 _COLLEAGUE = meaning(
-    fr=r"(?:une?|ma|mon|notre) collegue\b.{0,90}\b(?:demandeu\w+)",
-    de=r"(?:eine?|meine?|unsere?) kolleg\w+\b.{0,90}\bantragsteller\w*",
+    fr=r"(?:une?|ma|mon|notre) (?:collegue|collabora\w+)|quelqu un de (?:mon|notre)",
+    de=r"(?:eine?|meine?|unsere?) (?:kolleg\w+|mitarbeiter\w*)|jemand aus (?:meine|unsere)\w",
 )
 _ADDRESSES = {
-    "private": meaning(fr=r"adresse (?:\w+ )?privee", de=r"private\w{0,2} (?:mail)?adresse"),
-    "shared": meaning(fr=r"info (?:de|du)|adresse commune|adresse info", de=r"info adresse|gemeinsame\w{0,2} adresse"),
+    "private": meaning(fr=r"adresse (?:\w+ )?privee", de=r"private\w{0,2} (?:mail ?)?adresse"),
+    "shared": meaning(
+        fr=r"info (?:de|du)|adresse commune|adresse info", de=r"info adresse|gemeinsame\w{0,2} \w*adresse"
+    ),
     "applicant_account": meaning(
-        fr=r"(?:a|ayant) deja un (?:compte|role) (?:de |d |comme )?demandeu\w+",
-        de=r"schon (?:eine? )?antragsteller\w*|bereits (?:eine? )?antragsteller\w*",
+        fr=r"(?:a|ayant) deja un (?:compte|role) (?:de |d |comme )?demandeu\w+|en tant que demandeu\w+"
+        r"|son compte (?:de |d )?demandeu\w+",
+        de=r"(?:schon|bereits) (?:eine? )?(?:konto als )?(?:antrag|gesuch)steller\w*"
+        r"|als (?:antrag|gesuch)steller\w* (?:eine?n? )?antrag",
     ),
 }
 _SIGNED = meaning(
@@ -53,14 +61,18 @@ _SIGNED = meaning(
     de=r"unterschriebene\w? vollmacht|vollmacht (?:ist |schon )?unterschrieben|vollmacht unterzeichnet",
 )
 _NOT_SIGNED = meaning(
-    fr=r"(?:pas|sans|aucune)(?: encore)?(?: de)? procuration|procuration (?:\w+ ){0,2}pas",
+    fr=r"(?:pas|sans|aucune)(?: encore)?(?: signe)?(?: de)? procuration|procuration (?:\w+ ){0,2}pas",
     de=r"(?:keine|ohne|noch keine) (?:\w+ )?vollmacht|vollmacht (?:\w+ ){0,2}(?:nicht|fehlt)",
 )
-_WISH = meaning(
-    fr=r"que (?:dois|devons|faire|se passe)|fais quoi|quoi faire|et maintenant|quel role|possible|puis je|ca marche"
-    r"|comment|peut on|que puis",
-    de=r"was (?:muss|mussen|mache|passiert|tun|soll|nun|jetzt)|welche rolle|geht das|darf ich|wie (?:kann|mache|muss)"
-    r"|kann ich|und jetzt|ist das moglich",
+_ADMITTED = meaning(
+    fr=r"(?:canton|avons ete|ete|est|sommes) (?:\w+ ){0,2}admis", de=r"(?:kanton|sind|wurden) (?:\w+ ){0,4}zugelassen"
+)
+_NOT_ADMITTED = meaning(
+    fr=r"pas (?:encore )?(?:ete )?admis", de=r"nicht (?:\w+ )?zugelassen|noch nicht (?:vom kanton )?zugelassen"
+)
+_SEE = meaning(
+    fr=r"(?:je|nous|on) (?:vois|voyons|voit)|qui voit|puis je voir",
+    de=r"(?:sehe ich|sehen wir|wer sieht|kann ich .{0,30}sehen)",
 )
 _OTHER_SUBJECT = meaning(
     fr=r"pourquoi|mot de passe|(?:mes|nos) (?:\w+ )?enfants|creche|garderie|courriel du canton|mail du canton"
@@ -81,6 +93,7 @@ def facts(told: Told) -> dict[str, Any]:
     return known(
         service_role=role,
         role_topic=topic,
+        service_admitted=_admitted(told),
         attorney_signed=_signed(told) if topic == "file" else None,
         invited_address=_address(told) if topic == "invite" else None,
         account_applications=account_applications(told) if of_account else None,
@@ -90,7 +103,7 @@ def facts(told: Told) -> dict[str, Any]:
 
 def fits(told: Told, found: dict[str, Any]) -> bool:
     """Whether a role and what is to be done with it are told, and what to do is asked."""
-    if not told.has(_WISH) or not told.has(FIRST_PERSON) or told.has(_OTHER_SUBJECT):
+    if not told.asks or not told.has(FIRST_PERSON) or told.has(_OTHER_SUBJECT):
         return False
     return len(found) > 1 or found.get("service_role") == "none"
 
@@ -103,11 +116,12 @@ def _role(told: Told) -> str | None:
 
 
 def _of_colleague(told: Told) -> bool:
-    return told.has(_COLLEAGUE) and not told.has(_INVITE)
+    return told.has(_COLLEAGUE) and told.has(APPLICANT) and not told.has(_INVITE)
 
 
 def _topic(told: Told) -> str | None:
-    found = [code for code, words in (("file", _FILE), ("invite", _INVITE)) if told.has(words)]
+    topics = (("see", _SEE), ("file", _FILE), ("invite", _INVITE))
+    found = [code for code, words in topics if told.has(words)][: 1 if told.has(_SEE) else None]
     if found == ["file"] and not told.has(_FAMILIES):
         return None
     return found[0] if len(found) == 1 else None
@@ -116,6 +130,10 @@ def _topic(told: Told) -> str | None:
 def _address(told: Told) -> str | None:
     found = [code for code, words in _ADDRESSES.items() if told.has(words)]
     return found[0] if len(found) == 1 else None
+
+
+def _admitted(told: Told) -> bool | None:
+    return False if told.has(_NOT_ADMITTED) else True if told.has(_ADMITTED) else None
 
 
 def _signed(told: Told) -> bool | None:

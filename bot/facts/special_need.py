@@ -4,33 +4,41 @@ import re
 from typing import Any
 
 from bot.facts.days_told import DayTold, Roles, only, roles_of_days
-from bot.facts.family import CARE, known, school_stage
-from bot.facts.persons import FIRST_PERSON
+from bot.facts.family import CARE, known, provider, school_stage
+from bot.facts.institution import COMMUNE
+from bot.facts.persons import FIRST_PERSON, OWN_CHILD
 from bot.facts.told import Told, meaning
 from checks.special_need import BORN, CONFIRMED_FROM
 
-_KINDS = {
-    "social": meaning(fr=r"besoin (?:d ordre )?social|indication sociale", de=r"sozial\w{0,2} indikation"),
-    "language": meaning(fr=r"besoin (?:d ordre )?linguistique", de=r"sprachlich\w{0,2} indikation"),
+KINDS = {
+    "social": meaning(
+        fr=r"besoin (?:d ordre )?social|indication sociale|(?:confirmation|attestation) (?:\w+ )?sociale|raisons sociales",
+        de=r"sozial\w{0,2} (?:indikation|bedarf|bedurfnis|bestatigung)|sozialen grunden",
+    ),
+    "language": meaning(
+        fr=r"besoin (?:d ordre )?linguistique|besoin (?:de |d ordre de )?langue|(?:confirm\w*|attest\w*) .{0,40}\blangue",
+        de=r"sprachlich\w{0,2} (?:indikation|bedarf|bedurfnis)|sprachbedarf\w*|bestatigung sprache"
+        r"|bestatigung \w+ sprache|bestatigung .{0,20}\bsprache",
+    ),
 }
 _NEED = meaning(
-    fr=r"besoin|indication|confirm\w*|attest\w*|consultation|service \w+",
-    de=r"\w*indikation|bestatig\w*|fachstelle",
+    fr=r"besoin|indication|valable|confirm\w*|attest\w*|consultation|service \w+",
+    de=r"\w*indikation|\w*bedarf|gultig|bestatig\w*|fachstelle",
 )
 _TWO = meaning(
-    fr=r"(?:deux|2) (?:\w+ )?(?:confirmations?|attestations?|indications?)",
-    de=r"(?:zwei|2) (?:\w+ )?(?:bestatigung\w*|indikationen)",
+    fr=r"(?:deux|2) (?:\w+ )?(?:confirmations?|attestations?|indications?)"
+    r"|premiere (?:confirmation|attestation|indication) .*\b(?:nouvelle|deuxieme|seconde)",
+    de=r"(?:zwei|2) (?:\w+ )?(?:bestatigung\w*|indikationen)"
+    r"|erste (?:\w+ )?(?:bestatigung|indikation) .*\b(?:neue|zweite)",
 )
 _BORN = meaning(fr=r"nee?s?|naissance", de=r"geboren\w*|geburt\w*|geb")
 _OTHER_DAY = meaning(
-    fr=r"travail\w*|adaptation|demenag\w*|depos\w+|entree?|recu\w*", de=r"arbeit\w*|\w*eingewohn\w*|umzug|einreich\w*"
+    fr=r"travail\w*|adaptation|demenag\w*|depos\w+|entree?|recu\w*|vacances|ecole|malade|commenc\w*",
+    de=r"arbeit\w*|\w*eingewohn\w*|umzug|einreich\w*|ferien|kindergarten|schule|krank|kommt",
 )
 _HIGHER = meaning(fr=r"plus (?:eleve|haut)\w*|superieur\w*", de=r"hoher\w*")
+_EQUAL = meaning(fr=r"(?:au |le )?meme taux|identique", de=r"(?:gleich\w*|dasselbe|selben) (?:pensum|hoh)")
 _LOWER = meaning(fr=r"plus bas\w*|inferieur\w*", de=r"tiefer\w*|niedriger\w*")
-_COMMUNE = meaning(
-    fr=r"nous sommes (?:la|une) commune|(?:travaille|suis) (?:a|pour|de) la commune|chez nous a la commune",
-    de=r"wir sind (?:die|eine) gemeinde|(?:bei|arbeite) (?:uns )?(?:der|auf der|in der|bei der) gemeinde",
-)
 _AT_CARE = meaning(
     fr=r"creche|garderie|vient|maman de jour|famille de jour|accueilli\w*|gardee?",
     de=r"kita|krippe|betreut|kommt|tagesfamilie",
@@ -39,16 +47,23 @@ _NOT_CONFIRMED = meaning(
     fr=r"droit a|travaill\w*|bosse|employe\w*|salari\w*|au lieu|recev\w*",
     de=r"anspruch auf|arbeite\w*|bekommen wir|statt",
 )
+_AGAIN = meaning(
+    fr=r"service (?:\w+ )?a (?:re)?confirme (?:le besoin )?(?:pour la suite|a nouveau|de nouveau)",
+    de=r"fachstelle hat (?:\w+ ){0,3}(?:erneut|weiterhin|wieder|fur die folge\w*) bestatigt",
+)
 _RIGHT = meaning(
-    fr=r"droit|combien|que recevons|avons nous|quel taux",
-    de=r"anspruch|wie ?viel|bekomm\w*|zugut|erhalten|welches pensum",
+    fr=r"droit|combien|(?:recevoir|recoit|recevons|obtenir|avoir)|avons nous|quel (?:taux|bon)|bon possible|encore un bon"
+    r"|(?:nous |ca )donne|marche|que se passe t il|fais quoi|que faire",
+    de=r"anspruch|wie ?viel|bekomm\w*|zugut|erhalten|welches pensum|welcher gutschein|gutschein (?:haben|moglich)"
+    r"|noch einen gutschein|bringt|geht das|passiert|was mache",
 )
 _DATES = meaning(
-    fr=r"quelles? dates?|dates? (?:\w+ ){0,3}saisi\w*|chevauch\w*",
-    de=r"welche (?:daten|datum)|erfass\w*|uberschneid\w*",
+    fr=r"quelles? dates?|dates? (?:\w+ ){0,3}(?:saisi\w*|justes)|comment (?:\w+ ){0,3}saisi\w*|chevauch\w*",
+    de=r"welche (?:daten|datum)|stimmen die daten|erfass\w*|uberschneid\w*",
 )
 _WHAT_TO_DO = meaning(
-    fr=r"que (?:faire|devons|dois|peut)|comment", de=r"was (?:muss|mussen|konnen|tun)|wie (?:gehen|machen)"
+    fr=r"que (?:faire|devons|dois|peut)|comment",
+    de=r"was (?:muss|mussen|konnen|tun)|wie (?:gehen|machen|behalt|erfass\w*)",
 )
 _OTHER_SUBJECT = meaning(
     fr=r"pourquoi|formulaire|documents?|demi mois|lequel vaut|perdons|perdrons|on perd|depuis quand|francs?|supplement",
@@ -58,11 +73,11 @@ _OTHER_SUBJECT = meaning(
 
 def facts(told: Told) -> dict[str, Any]:
     """The answers that the message gives to the questions of this check."""
-    kinds = [code for code, words in _KINDS.items() if told.has(words)]
+    kinds = [code for code, words in KINDS.items() if told.has(words)]
     if told.has(_TWO):
         return _two_confirmations(told)
-    if told.has(_COMMUNE) and kinds == ["language"]:
-        return {"need_topic": "months_below"}
+    if told.has(COMMUNE) and kinds == ["language"]:
+        return known(need_topic="months_below", confirmed_again="yes" if told.has(_AGAIN) else None)
     if len(kinds) != 1:
         return {}
     days = _days(told)
@@ -72,6 +87,7 @@ def facts(told: Told) -> dict[str, Any]:
         need_kind=kinds[0],
         confirmed_from=only(days.get("need", []), CONFIRMED_FROM, told),
         need_stage=school_stage(told),
+        provider=provider(told),
         confirmed_rate=confirmed if kinds == ["social"] else None,
         child_born=only(days.get("born", []), BORN, told),
         language_care=care if kinds == ["language"] else None,
@@ -85,8 +101,9 @@ def fits(told: Told, found: dict[str, Any]) -> bool:
     if found.get("need_topic") == "two_confirmations":
         return "later_from" in found and told.has(_DATES)
     if found.get("need_topic") == "months_below":
-        return told.has(_WHAT_TO_DO) and len(re.findall(r"\d+ pct", told.said)) > 1
-    return "confirmed_from" in found and told.has(_RIGHT)
+        return told.has(_WHAT_TO_DO) and re.search(r"\d+ pct", told.said) is not None
+    own = found.keys() & {"confirmed_from", "confirmed_rate", "language_care", "child_born"}
+    return bool(own) and told.has(_RIGHT) and (told.has(OWN_CHILD) or "confirmed_from" in found)
 
 
 def _days(told: Told) -> Roles:
@@ -136,5 +153,6 @@ def _end_of_first(told: Told, days: list[DayTold], later: str) -> dict[str, Any]
 def _later_rate(told: Told, second: DayTold) -> str | None:
     """What is said of the second rate after its day."""
     behind = told.said[second.end :]
-    higher, lower = (words[told.lang].search(behind) is not None for words in (_HIGHER, _LOWER))
-    return None if higher == lower else "higher" if higher else "lower"
+    kinds = (("higher", _HIGHER), ("lower", _LOWER), ("equal", _EQUAL))
+    found = [code for code, words in kinds if words[told.lang].search(behind)]
+    return found[0] if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""A message in the form in which facts are looked for: folded, dialect and typing errors put right, clauses marked."""
+"""A message as facts are looked for in it: folded, dialect, typing errors and synonyms put right, clauses marked."""
 
 import re
 from collections.abc import Mapping
@@ -21,12 +21,14 @@ _BORDERS = {
     lang: re.compile(rf"[;:!?()\n]|,(?!\d)|{ordinal}\.(?=\s|$)|\s[-\u2013\u2014]\s")
     for lang, ordinal in _ORDINAL.items()
 }
+_FROM_TO = re.compile(r"(?<=\d)\.? ?[-\u2013] ?(?=\d{1,2}\.? ?[^\W\d]{3}|\d{1,2}\.\d)")  # "3.-28. Mai"
+_TO = {"fr": " au ", "de": " bis "}
 _NUMERIC_DAY = re.compile(r"(?<=\d)[./](?=\d)")
 _DIALECT = {
     "de": {
-        "aaspruch": "anspruch", "bi": "bin", "bruch": "brauche", "bruchi": "brauche ich", "bub": "sohn",
+        "aaspruch": "anspruch", "angewoehnung": "angewohnung", "bi": "bin", "bruch": "brauche", "bruchi": "brauche ich", "bub": "sohn",
         "chind": "kind", "eingwohnig": "eingewohnung", "eingwohnung": "eingewohnung", "foht": "beginnt",
-        "geit": "geht", "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe",
+        "geit": "geht", "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe", "hab": "habe",
         "han": "habe", "hani": "habe ich", "hei": "haben", "hend": "haben", "i": "ich", "ig": "ich",
         "iiga": "einreichen", "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung", "iilade": "einladen",
         "ir": "in der", "isch": "ist", "langt": "reicht", "ma": "mann", "maa": "mann", "mer": "wir", "mi": "mein",
@@ -36,7 +38,7 @@ _DIALECT = {
         "weles": "welches", "weli": "welche", "wuche": "woche", "zale": "zahlen",
     },
     "fr": {
-        "bb": "bebe", "chui": "je suis", "chuis": "je suis", "gamin": "enfant", "gosse": "enfant", "jsuis": "je suis",
+        "bb": "bebe", "koi": "quoi", "chui": "je suis", "chuis": "je suis", "gamin": "enfant", "gosse": "enfant", "jsuis": "je suis",
         "taf": "travail", "taffe": "travaille",
     },
 }  # fmt: skip
@@ -47,6 +49,31 @@ _OFTEN_MISTYPED = {
     "de": "alleinerziehend angestellt anspruch antragsteller arbeite arbeiten arbeitet arbeitslos ausbildung "
     "bestatigung betreuung dezember eingewohnung einreichen februar gutschein indikation november oktober periode "
     "selbstandig september sozialhilfe tragerschaft unterlagen unterstutzungsdienst verheiratet vollmacht",
+}
+_SYNONYMS = {
+    "fr": {
+        r"habituations?|familiarisation|acclimatation|accoutumance|(?:phase|periode) d integration": "adaptation",
+        r"premiers jours (?=a la creche|a la garderie|chez la maman)": "adaptation ",
+        r"s (?:adapter?|habituer?|acclimater?)": "adaptation",
+        r"garderie|nurserie|structure d accueil": "creche",
+        r"garderies|structures d accueil": "creches",
+        r"annees? (?:de bon|scolaire)": "periode",
+    },
+    "de": {
+        r"angewohnung|angewohnen|eingewohnen|eingewohnt|schnuppertage": "eingewohnung",
+        r"krippe|kinderkrippe": "kita",
+        r"krippen|kinderkrippen": "kitas",
+        r"gesuch|gesuchs": "antrag",
+        r"gesuche|gesuchen": "antrage",
+        r"gutscheinjahr|schuljahr": "periode",
+        r"gattin|ehegattin": "frau",
+        r"kastchen|kreuzchen|haken": "hakchen",
+        r"angekreuzt|anzukreuzen|ankreuzen": "hakchen gesetzt",
+    },
+}
+_SAME = {
+    lang: [(re.compile(rf"\b(?:{words})\b"), word) for words, word in synonyms.items()]
+    for lang, synonyms in _SYNONYMS.items()
 }
 _IN_A_WORD = {
     "fr": {"mi temps": 50, "plein temps": 100, "temps plein": 100, "temps complet": 100},
@@ -62,6 +89,14 @@ def meaning(fr: str, de: str) -> Meaning:
     return {lang: re.compile(rf"\b(?:{pattern})\b") for lang, pattern in (("fr", fr), ("de", de))}
 
 
+HOW = meaning(
+    fr=r"comment (?!cela|ca)|que (?:faire|dois|devons)|(?:fais|fait) quoi|quoi faire|quel role|quelles (?:sont les )?etapes"
+    r"|et maintenant",
+    de=r"wie (?:gehe|gehen|muss|mussen|mache|machen|kann|melden|aktiviere|registrieren)|was (?:muss|mussen|mache|machen|tun"
+    r"|nun|jetzt)|welche (?:rolle|schritte)|und jetzt",
+)
+
+
 @dataclass(frozen=True)
 class Told:
     """What a person tells, in which language and on which day."""
@@ -74,9 +109,13 @@ class Told:
     def said(self) -> str:
         """Folded words between single spaces; "|" stands between clauses, "pct" for per cent, "1x8x2026" for a day."""
         marked = _NUMERIC_DAY.sub("x", _PERCENT.sub(f" {PERCENT} ", self.text.replace("\u2019", "'")))
+        marked = _FROM_TO.sub(_TO[self.lang], marked)
         clauses = (fold(clause, self.lang) for clause in _BORDERS[self.lang].split(marked))
         plain = f" {BORDER} ".join(clause for clause in clauses if clause)
-        return _rates_in_figures(" ".join(self._right(word) for word in plain.split()), self.lang)
+        said = " ".join(self._right(word) for word in plain.split())
+        for words, word in _SAME[self.lang]:
+            said = words.sub(word, said)
+        return _rates_in_figures(" ".join(said.split()), self.lang)
 
     def _right(self, word: str) -> str:
         return _DIALECT[self.lang].get(word) or _put_right(word, self.lang)
@@ -84,6 +123,11 @@ class Told:
     def has(self, *meanings: Meaning) -> bool:
         """Whether the message says any of these."""
         return any(one[self.lang].search(self.said) for one in meanings)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether the message asks something, with or without its question mark."""
+        return "?" in self.text or self.has(HOW)
 
 
 @cache
