@@ -19,12 +19,14 @@ from bot.facts import (
     role,
     special_need,
 )
-from bot.facts.told import Told
+from bot.facts.persons import FIRST_PERSON
+from bot.facts.told import Told, meaning
 from checks.guided import guided
 from checks.questions import WrongAnswer
 
 Answers = dict[str, Any]
 MOST_CHARACTERS = 1500  # a longer story is no case that a sentence could read back
+_SUPPOSED = meaning(fr=r"si|lorsque?|quand (?:une?|le|la|l|les|des)", de=r"wenn|falls|sofern")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ RECOGNISERS: Mapping[str, Recogniser] = {
 def personal_case(text: str, lang: str, today: date) -> PersonalCase | None:
     """The case that a text tells, or None. A text that fits two checks is left to the library."""
     told = Told(text, lang, today)
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS or (told.has(_SUPPOSED) and not told.has(FIRST_PERSON)):
         return None
     found = []
     for check, recogniser in RECOGNISERS.items():

@@ -16,8 +16,10 @@ _KINDS = {
         UNKNOWN: r"pas (?:une? |en |au )?(?:independante?|salariee?|employee?|chomage|formation|etudiante?)"
         r"|ne (?:travaill|boss)\w+ (?:pas|plus)|travaille pas|sans activite|cours de (?:langue|francais"
         r"|allemand)"
-        r"|conge|stage|retraite\w*|a la maison|au foyer|pere au foyer|employeur",
-        "job_search": r"cherch\w+ (?:encore )?(?:une? |du )?(?:nouve\w+ )?(?:travail|emploi|boulot|job|poste|place)|chom\w+|orp"
+        r"|(?:plus|pas) de (?:travail|boulot|job|poste|emploi)|conge|stage|retraite\w*|a la maison|au foyer"
+        r"|pere au foyer|employeur",
+        "job_search": r"cherch\w+ (?:encore )?(?:une? |du )?(?:nouve\w+ )?(?:travail|emploi|boulot|job|poste|place)"
+        r"|chom\w+|orp"
         r"|recherche d (?:un )?emploi|sans emploi",
         "voluntary_work": r"benevol\w+|volontariat",
         "integration_programme": r"(?:programme|cours|mesure) d (?:insertion|occupation|integration)",
@@ -26,19 +28,23 @@ _KINDS = {
         r"|mon entreprise",
         "training": r"formation|etudi\w+|etudes|etudie|apprentissage|apprentie?s?|universite",
         "health": r"(?:rente|l|a l|de l) (?:d )?(?:ai|invalidite)(?! je)|invalide|raisons? de sante|certificat medical",
-        "employment": r"travaill\w*|travail|boss\w+|boulot|employee?s?|salariee?s?|contrat|engagee?s?|emploi|job|poste|pensum",
+        "employment": r"travaill\w*|travail|boss\w+|boulot|employee?s?|salariee?s?|contrat|engagee?s?|emploi|job"
+        r"|poste|pensum",
     },
     "de": {
         UNKNOWN: r"nicht (?:in |im )?(?:selbst\w+|angestellt\w*|arbeitslos\w*|ausbildung)"
         r"|arbeite[nt]? (?:\w+ )?nicht|nicht (?:arbeite[nt]?|berufstatig)|(?:sprach|deutsch|franzosisch)kurs\w*"
-        r"|urlaub|praktikum|pensioniert|zu hause|zuhause|haus(?:frau|mann)|arbeitgeber\w*",
-        "job_search": r"arbeitslos\w*|(?:auf )?stellensuch\w*|arbeitssuch\w*|such\w* (?:(?:eine?n?|noch|neue\w?) )*(?:stelle|arbeit|job)"
+        r"|kein\w* (?:arbeite?|job|stelle)|urlaub|praktikum|pensioniert|zu hause|zuhause|haus(?:frau|mann)"
+        r"|arbeitgeber\w*",
+        "job_search": r"arbeitslos\w*|(?:auf )?stellensuch\w*|arbeitssuch\w*|such\w* (?:(?:eine?n?|noch"
+        r"|neue\w?) )*(?:stelle|arbeite?|job)"
         r"|rav",
         "voluntary_work": r"freiwilligenarbeit|freiwillig|ehrenamt\w*",
         "integration_programme": r"(?:integrations|beschaftigungs)(?:programm|kurs|massnahme)\w*",
         "hourly_employment": r"(?:im )?stundenlohn|auf abruf|stundenweise",
         "self_employment": r"selbst?andig\w*|selbststandig\w*|freischaffend|eigene firma|freelance\w*",
-        "training": r"ausbildung|weiterbildung|studi\w+|student(?:in)?|uni\w{0,8}|\w*lehre|lernende\w*|lehrling|berufslehre",
+        "training": r"ausbildung|weiterbildung|studi\w+|student(?:in)?|uni\w{0,8}|\w*lehre|lernende\w*|lehrling"
+        r"|berufslehre",
         "health": r"iv|iv rente|invalid\w*|gesundheitlich\w* grunde\w*|arztzeugnis",
         "employment": r"arbeit\w*|schaff\w*|angestellt\w*|anstellung|job\w*|stelle|berufstatig|pensum|putze",
     },

@@ -7,11 +7,12 @@ from bot.facts.adaptation_days import ROLES, days_of_adaptation
 from bot.facts.days_told import roles_of_days
 from bot.facts.family import known
 from bot.facts.institution import INSTITUTION
-from bot.facts.persons import FIRST_PERSON, OWN_CHILD
+from bot.facts.persons import FIRST_PERSON, OWN_CHILD, SOMEBODY_ELSE
 from bot.facts.told import Told, meaning
 
 _OWN_WORK = meaning(
-    fr=r"(?:je|j|nous|on) (?:(?:re)?(?:travaill|boss|commenc|embauch)\w*|aurai\w* droit|ai droit|avons droit|reprend\w*)"
+    fr=r"(?:je|j|nous|on) (?:(?:re)?(?:travaill|boss|commenc|embauch)\w*|aurai\w* droit|ai droit|avons droit"
+    r"|reprend\w*)"
     r"|(?:mon|ma|mes|nos) (?:travail|poste|job|boulot|emploi|formation|conge)",
     de=r"(?:arbeite|beginne|starte|steige|fange|habe|hatte|nehme) ich"
     r"|ich (?:\w+ )?(?:arbeite|beginne|starte|steige|fange|nehme)|haben wir anspruch|wir haben anspruch"
@@ -31,8 +32,10 @@ _BOX = {
         de=r"hakchen (?:\w+ ){0,3}gesetzt|hat (?:\w+ )?das hakchen",
     ),
     "open": meaning(
-        fr=r"confirmation (?:de place )?n est pas (?:encore )?(?:faite|envoyee|remplie)|place (?:n est )?pas encore confirmee",
-        de=r"platzbestatigung (?:ist )?(?:noch )?(?:offen|nicht (?:gemacht|ausgefullt))|platz (?:\w+ )?noch nicht bestatigt",
+        fr=r"confirmation (?:de place )?n est pas (?:encore )?(?:faite|envoyee|remplie)"
+        r"|place (?:n est )?pas encore confirmee",
+        de=r"platzbestatigung (?:ist )?(?:noch )?(?:offen|nicht (?:gemacht|ausgefullt))"
+        r"|platz (?:\w+ )?noch nicht bestatigt",
     ),
 }
 _CHILD = {
@@ -49,7 +52,8 @@ _CHILD = {
 }
 _WISH = meaning(
     fr=r"bon|paye\w*|paie\w*|droit|combien|couvr\w*|case|coch\w*|taux|prise? en charge|rembours\w*",
-    de=r"gutschein\w*|bezahl\w*|zahlt?|zahlen|anspruch|wie viel|wieviel|hakchen|pensum|vergutet|bekommen wir|kriegen wir",
+    de=r"gutschein\w*|bezahl\w*|zahlt?|zahlen|anspruch|wie viel|wieviel|hakchen|pensum|vergutet|bekommen wir"
+    r"|kriegen wir",
 )
 _OTHER_SUBJECT = meaning(
     fr=r"pourquoi|periode|demandes?|depos\w+|delai|saisir|dates? .*saisi\w*|frais|francs?|factur\w*|montant"
@@ -88,6 +92,8 @@ def _child(told: Told) -> str | None:
 
 
 def _box(told: Told) -> str | None:
+    if told.has(SOMEBODY_ELSE):
+        return None
     return next((code for code, words in _BOX.items() if told.has(words)), None)
 
 

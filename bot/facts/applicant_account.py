@@ -5,7 +5,8 @@ from bot.facts.told import Told, meaning
 APPLICANT = meaning(
     fr=r"demandeu(?:r|se)s?|auteure? de la demande|(?:compte|login|acces) (?:\w+ )?(?:prive|perso\w*|de parents?)"
     r"|(?:propre|mon|son) login",
-    de=r"antragsteller\w*|gesuchsteller\w*|eltern(?:konto|login|zugang)|(?:eigene|private)\w{0,2} (?:login|konto|zugang)",
+    de=r"antragsteller\w*|gesuchsteller\w*|eltern(?:konto|login|zugang)|(?:eigene|private)\w{0,2} (?:login|konto"
+    r"|zugang)",
 )
 _NOT_DECIDED = meaning(
     fr=r"(?:pas|jamais|non|ni)(?: encore)?(?: ete)? decidee?s?",
@@ -17,8 +18,10 @@ _DECIDED = meaning(
     de=r"verfugt|entschieden|abgeschlossen|verfugung(?:en)? (?:\w+ ){0,2}da",
 )
 _NOT_RELEASED = meaning(
-    fr=r"(?:pas|non)(?: encore)? (?:ete )?(?:validee?s?|envoyee?s?|liberee?s?)|brouillons?",
-    de=r"(?:nicht|noch nicht|weder) (?:freigegeben|abgeschickt)|entwurf|entwurfe|agfange|angefangen",
+    fr=r"(?:pas|non)(?: encore)? (?:ete )?(?:validee?s?|envoyee?s?|liberee?s?)|brouillons?"
+    r"|rien n est (?:encore )?valide",
+    de=r"(?:nicht|noch nicht|weder) (?:freigegeben|abgeschickt)|entwurf|entwurfe|agfange|angefangen"
+    r"|nichts ist freigegeben",
 )
 _RELEASED = meaning(
     fr=r"validee?s?|liberee?s?|a la commune|aupres de la commune|chez la commune",

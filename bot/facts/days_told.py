@@ -15,7 +15,7 @@ _RELATIVE = {
     "de": r"heute|nachster? woche|kommende woche|nachsten monat|kommenden monat",
 }
 _UNTIL = {
-    "fr": r"\b(?:au|jusqu au|jusqu a|jusqu en|jusque|a)(?: la)?$",
+    "fr": r"\b(?:jusqu au|jusqu a|jusqu en|jusque|a)(?: la)?$|(?:\b(?:du|entre|des|depuis)\b[^|]*|\d|DAY) au$",
     "de": r"\bbis(?: zum| am| und mit)?$",
 }
 _SINCE = {"fr": r"\bdepuis(?: le)?$", "de": r"\bseit(?: dem| anfang)?$"}
@@ -63,8 +63,13 @@ class DayTold:
 
 
 @cache
+def _months(lang: str) -> str:
+    return "(?:" + "|".join(sorted((re.escape(name) for name in months(lang)), key=len, reverse=True)) + ")"
+
+
+@cache
 def _pattern(lang: str) -> re.Pattern[str]:
-    month = "|".join(sorted((re.escape(name) for name in months(lang)), key=len, reverse=True))
+    month = _months(lang)
     number = r"\d{1,2}(?:er|e|ten|ter|te|en)?|premier|ersten"
     return re.compile(
         rf"\b(?:(?P<first>\d{{1,2}})(?:er)? (?P<to>au|bis|bis zum) (?P<last>\d{{1,2}}) (?P<of>{month})(?P<own> 20\d\d)?"
@@ -85,9 +90,9 @@ def days_told(told: Told) -> tuple[DayTold, ...]:
             middle = match.start("to")
             found.append(DayTold(f"{match['first']} {rest}", match.start(), middle - 1, False, False))
             found.append(DayTold(f"{match['last']} {rest}", match.start("last"), match.end(), True, False))
-        elif not _is_none(match, before, told.lang):
+        elif not _is_none(match, before, told.said[match.end() :], told.lang):
             since = re.search(_SINCE[told.lang], before) is not None
-            until = re.search(_UNTIL[told.lang], before) is not None
+            until = re.search(_UNTIL[told.lang].replace("DAY", _months(told.lang)), before) is not None
             found.append(DayTold(match[0], *match.span(), until, since))
     return tuple(day for day in found if not any(_repeats(day, other, told.lang) for other in found))
 
@@ -101,10 +106,10 @@ def _repeats(day: DayTold, other: DayTold, lang: str) -> bool:
     return other.words.split()[0].isdigit() and f" {day.words}" in f" {other.words} "
 
 
-def _is_none(match: re.Match[str], before: str, lang: str) -> bool:
+def _is_none(match: re.Match[str], before: str, after: str, lang: str) -> bool:
     """Whether the words only look like a day: "3.5" jours, "sept" crèches."""
     if match["numeric"] and match["numeric"].count("x") == 1:
-        return re.search(_BEFORE_NUMERIC[lang], before) is None
+        return not re.search(_BEFORE_NUMERIC[lang], before) and not re.match(r" (?:au|bis) \d+x\d", after)
     return match["month"] == "sept" and not match["day"] and re.search(_BEFORE_SEPT, before) is None
 
 

@@ -9,7 +9,8 @@ from bot.facts.special_need import KINDS
 from bot.facts.told import Told, meaning
 
 _WISH = meaning(
-    fr=r"(?:quel(?:le)?s?|quoi|de quels|comme|liste (?:des|de)) (?:sont )?(?:les )?(?:documents?|papiers?|justificatifs?"
+    fr=r"(?:quel(?:le)?s?|quoi|de quels|comme|liste (?:des|de)) (?:sont )?(?:les )?(?:documents?|papiers?"
+    r"|justificatifs?"
     r"|pieces|attestations)|documents? (?:me|nous|il)|(?:faut|dois|devons) (?:\w+ )?joindre",
     de=r"(?:welche|was fur|alle) (?:unterlagen|dokumente?|papiere?|belege?|bestatigung)|unterlagen|dokumenten?"
     r"|(?:muss|mussen) (?:\w+ )?beilegen",
@@ -42,8 +43,8 @@ _TAX_PAPERS = {
         de=r"(?:habe|haben) (?:\w+ ){0,2}(?:veranlagung\w*|steuerveranlagung)(?! noch nicht)",
     ),
     "return": meaning(
-        fr=r"declaration d impots? (?:est |deja )*(?:remplie|faite|envoyee)",
-        de=r"steuererklarung (?:ist |schon |bereits )*(?:ausgefullt|gemacht|eingereicht)",
+        fr=r"(?<!pas de )(?<!sans )declaration d impots? (?:est |deja )*(?:remplie|faite|envoyee)",
+        de=r"(?<!keine )steuererklarung (?:ist |schon |bereits )*(?:ausgefullt|gemacht|eingereicht)",
     ),
 }
 _INCOME_FALL = meaning(

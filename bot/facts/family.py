@@ -13,8 +13,10 @@ CARE = meaning(
     de=r"kita\w*|tagesfamilie|tagesmutter|tageseltern|betreu\w*|\w*platz",
 )
 WORK = meaning(
-    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|reprise|embauch\w+|fonction|bureau",
-    de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg|mein\w{0,2} pensum|betrieb",
+    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|reprise"
+    r"|embauch\w+|fonctions?|repren\w+",
+    de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg"
+    r"|mein\w{0,2} pensum|betrieb|tatigkeit",
 )
 NO_CARE = meaning(
     fr=r"nee?s?|naissance|demenag\w*|depos\w+|confirm\w+|decision|ferm\w+|vacances|conge|quitt\w+|part|augment\w+",
@@ -74,7 +76,8 @@ _STAGES = {
     ),
 }
 _TO_FR = (
-    r"(?:bon|bons|bon de garde) (?:pour )?(?:la |une )|(?:va|ira|vont|entre|commence\w*|place|gardee?s?|accueillie?s?|sera"
+    r"(?:bon|bons|bon de garde) (?:pour )?(?:la |une )|(?:va|ira|vont|entre|commence\w*|place|gardee?s?"
+    r"|accueillie?s?|sera"
     r"|reste|mis|mets) (?:\w+ ){0,2}(?:a|en|dans|chez|par) (?:la |une |cette |notre )?|(?:va|ira) (?:a )?la "
 )
 _TO_DE = (

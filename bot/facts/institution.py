@@ -3,15 +3,18 @@
 from bot.facts.told import meaning
 
 INSTITUTION = meaning(
-    fr=r"(?:nous sommes|on est) (?:une |un |la |l )?(?:petite )?(?:creche|institution|organisme|organisation|association)"
+    fr=r"^(?:creche|accueil familial de jour) \||(?:nous sommes|on est) (?:une |un |la |l )?(?:petite )?(?:creche"
+    r"|institution|organisme|organisation|association)"
     r"|(?:notre|nos|une de nos|mes) (?:\w+ )?(?:creches?|institutions?|structures?|organisme\w*|organisation"
     r"|association|parents de jour)"
-    r"|ici la creche|(?:dirige|gere|gerons) (?:une|deux|la)|(?:direct(?:rice|eur)|responsable) (?:de|d une) (?:la )?creche"
+    r"|ici la creche|(?:dirige|gere|gerons) (?:une|deux|la)|(?:direct(?:rice|eur)|responsable) (?:de"
+    r"|d une) (?:la )?creche"
     r"|(?:reprends|prends) la direction|organisme responsable|(?:travaille|collabora\w+|suis) (?:\w+ )?dans une creche"
     r"|(?:avons ouvert|ouvrons|ouvre) (?:une|deux|trois|\d) (?:\w+ )?creches?|coordinat(?:rice|eur) de (?:mamans"
     r"|parents|familles) de jour|administrat(?:rice|eur) (?:d |de l )institution|(?:pour ma|de ma|pour notre) creche"
     r"|on a (?:deux|trois|\d) creches",
-    de=r"wir sind (?:eine? |die )?(?:kleine )?(?:kita|institution|tragerschaft|tagesfamilien\w*|verein)"
+    de=r"^(?:kita|tagesfamilien\w*) \||wir sind (?:eine? |die )?(?:kleine )?(?:kita|institution|tragerschaft"
+    r"|tagesfamilien\w*|verein)"
     r"|(?:unser\w{0,2}|meine) (?:\w+ )?(?:kitas|institution\w*|tragerschaft|tageseltern|tagesfamilien\w*)|unser\w{0,2}"
     r" (?:\w+ )?kita"
     r"|hier (?:ist )?die kita|(?:ich leite|leitung|(?:kita ?|krippen)leiter\w*)|tragerschaft"
@@ -28,8 +31,10 @@ COMMUNE = meaning(
     r"|gemeinde hier|hier (?:ist )?die gemeinde",
 )
 SUPPORT_SERVICE = meaning(
-    fr=r"(?:nous sommes|je suis) (?:au |dans |d )?(?:un |une |le )?(?:service social|service de soutien|assistante? sociale?)"
-    r"|service (?:social|de soutien) \| (?:nous|je)|(?:travaille|collabora\w+) (?:\w+ ){1,2}(?:service social|service de soutien)",
+    fr=r"(?:nous sommes|je suis) (?:au |dans |d )?(?:un |une |le )?(?:service social|service de soutien"
+    r"|assistante? sociale?)"
+    r"|service (?:social|de soutien) \| (?:nous|je)|(?:travaille|collabora\w+) (?:\w+ ){1,2}(?:service social"
+    r"|service de soutien)",
     de=r"wir sind (?:ein |der |die )?(?:sozialdienst|unterstutzungsdienst)|(?:ich )?bin (?:\w+ )?sozialarbeiter\w*"
     r"|(?:sozialdienst|unterstutzungsdienst) \| (?:wir|ich)|arbeite (?:\w+ ){1,2}(?:sozialdienst|unterstutzungsdienst)",
 )

@@ -10,7 +10,8 @@ from bot.facts.told import Told, meaning
 _ENTITLED = meaning(
     fr=r"droit|suffi\w*|assez|minim(?:um|al)|(?:obtenir|recevoir|avoir|toucher) (?:un |le |des )?bons?|pour le bon",
     de=r"anspruch\w*|reicht?|reichen|genug\w*|genugt|berechtigt|zugut|\w*minimum|mindest\w+"
-    r"|(?:bekomm|erhalt|krieg)\w* (?:\w+ ){0,3}gutschein|gutschein (?:bekomm|erhalt|krieg|haben)\w*|gibt es .{0,20}gutschein",
+    r"|(?:bekomm|erhalt|krieg)\w* (?:\w+ ){0,3}gutschein|gutschein (?:bekomm|erhalt|krieg|haben)\w*"
+    r"|gibt es .{0,20}gutschein",
 )
 _ASKS = meaning(
     fr=r"comment|quel\w*|quand|combien|pourquoi|qui|est ce|faut|peut|doi\w*",

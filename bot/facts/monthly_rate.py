@@ -14,7 +14,7 @@ from checks.place_rows import ADAPTATION_UNTIL
 _DAYCARE = meaning(fr=r"creches?", de=r"kitas?")
 _DAY_FAMILY = meaning(
     fr=r"parents de jour|accueil familial|familles? de jour|mamans? de jour",
-    de=r"tageseltern|tagesfamilien\w*|tagesmutter",
+    de=r"tageseltern|tagesfamilie\w*|tagesmutter",
 )
 _SITUATIONS = {
     "adaptation": ADAPTATION,
@@ -42,11 +42,12 @@ _WHAT = meaning(
 )
 _BASES = {
     "monthly": meaning(
-        fr=r"mois (?:entier|complet)|(?:tarif|forfait|taux) mensuel (?:normal|habituel)",
+        fr=r"mois (?:entier|complet)|tout le mois|(?:tarif|forfait|taux) mensuel (?:normal|habituel)",
         de=r"ganzen monat|(?:normale\w?|ubliche\w?) monats(?:pauschale|tarif|kosten)",
     ),
     "part": meaning(
-        fr=r"(?:seule\w*|juste|uniquement) (?:les )?(?:\d+ )?(?:heures|jours)|facturee? \d+ francs pour \d+ (?:jours|heures)",
+        fr=r"(?:seule\w*|juste|uniquement) (?:les )?(?:\d+ )?(?:heures|jours)"
+        r"|facturee? \d+ francs pour \d+ (?:jours|heures)",
         de=r"nur (?:die )?(?:\w+ )?(?:\d+ )?(?:stunden|tage|anwesenheitstage)|\d+ franken fur \d+ (?:tage|stunden)",
     ),
     "own_monthly": meaning(

@@ -19,7 +19,8 @@ _PERIOD = meaning(
 _BY_WHEN = meaning(
     fr=r"jusqu a quand|jusque quand|quand (?:est ce que )?(?:\w+ ){0,4}(?:depos\w+|demande)|trop tard|delai|a temps"
     r"|date limite|au plus tard|(?:des|a partir de) quand (?:\w+ ){0,3}(?:demande|deposer)|encore possible",
-    de=r"bis wann|bis wenn|zu spat|frist|rechtzeitig|wann (?:\w+ ){0,4}(?:einreich\w*|antrag)|letzter termin|spatestens"
+    de=r"bis wann|bis wenn|zu spat|frist|rechtzeitig|wann (?:\w+ ){0,4}(?:einreich\w*|antrag)|letzter? termin"
+    r"|spatestens"
     r"|ab wann (?:\w+ ){0,3}antrag|geht das noch",
 )
 _WHAT_TO_DO = meaning(

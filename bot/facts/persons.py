@@ -12,7 +12,7 @@ _NEAR_FR += r"|ma (?:femme|conjointe|epouse|partenaire|compagne|copine)"
 _NEAR_DE = r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|gatt(?:e|in)|frau|ehe(?:mann|frau)|lebenspartner(?:in)?)"
 _MARKERS = {
     "fr": (
-        rf"(?P<both>(?:{_NEAR_FR}) et moi|moi et (?:{_NEAR_FR})|nous|on|tous les deux|les deux)"
+        rf"(?P<both>(?:{_NEAR_FR}) et moi|moi et (?:{_NEAR_FR})|nous|(?<! t )on|tous les deux|les deux)"
         r"|(?P<other>(?:l |mon |son |notre )?ex(?: mari| femme| conjointe?| compagne| copain)?"
         r"|(?:mon|ma|notre|nos|mes|son|sa) (?:fils|filles?|enfants?|bebe|petite?s?|grande?s?|jumeaux)|un enfant"
         r"|(?:le|son|leur) pere|(?:la|sa) mere|(?:ma|une|la|sa) (?:voisine|soeur|collegue|cheffe|belle soeur|creche)"
@@ -25,15 +25,20 @@ _MARKERS = {
         r"|arbeitgeber\w*"
         r"|schwester|bruder|nachbar\w*|kolleg\w*|eltern)|(?:ein|das|dem) kind|der vater|die mutter|ex(?:mann|frau)"
         r"|(?:ein|eine|die) (?:nachbarin|kollegin|bekannte|freundin))"
-        rf"|(?P<partner>{_NEAR_DE})|(?P<third>er|sie)|(?P<self>ich|mein (?:pensum|job)|meine stelle|(?=(?:bin|arbeite|lebe|habe|suche|mache)\b))"
+        rf"|(?P<partner>{_NEAR_DE})|(?P<third>er|sie)|(?P<self>ich|mein (?:pensum|job)|meine stelle|(?=(?:bin"
+        rf"|arbeite|lebe|habe|suche|mache)\b))"
     ),
 }
 _NOT_WITH = {"fr": r"(?<!avec )(?<!pour )", "de": r"(?<!mit )(?<!fur )"}
 _PATTERNS = {lang: re.compile(rf"\b{_NOT_WITH[lang]}(?:{markers})\b") for lang, markers in _MARKERS.items()}
 _SOMEBODY = {"both": BOTH, "other": OTHER, "partner": PARTNER, "self": SELF}
 FIRST_PERSON = meaning(
-    fr=r"je|j|moi|m|mon|ma|mes|nous|notre|nos|on",
+    fr=r"je|j|moi|m|mon|ma|mes|nous|notre|nos|(?<! t )(?<!peut )(?<!doit )on",
     de=r"ich|mir|mich|mein\w{0,2}|wir|uns|unser\w{0,2}|bin",
+)
+SOMEBODY_ELSE = meaning(
+    fr=r"(?:mon|ma|mes|une?|notre|nos) (?:neveux?|nieces?|voisine?s?|soeurs?|freres?|cousine?s?|amie?s)",
+    de=r"(?:mein|unser|eine)\w{0,2} (?:neffe\w*|nichte\w*|nachbar\w*|schwester\w*|bruder\w*|cousin\w*|bekannte\w?)",
 )
 OWN_CHILD = meaning(
     fr=r"(?:mon|ma|notre|nos|mes) (?:\w+ )?(?:fils|filles?|enfants?|bebe|petite?s?|puce|ainee?|cadette?|jumeaux"
@@ -62,7 +67,7 @@ def parts_by_person(text: str, lang: str) -> list[Part]:
         end = markers[number + 1].start() if number + 1 < len(markers) else len(text)
         said = text[marker.end() : end]
         if found and found[-1].person == person:
-            found[-1] = Part(person, f"{found[-1].said} {said}")
+            found[-1] = Part(person, re.sub(" +", " ", f"{found[-1].said} {said}"))
         else:
             found.append(Part(person, said))
     return found

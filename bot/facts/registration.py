@@ -30,13 +30,16 @@ _SITUATIONS = {
         de=r"(?:ist|sind) .{0,20}falsch|steht (?:noch )?(?:immer )?(?:der|die|das) alte",
     ),
     "invited": meaning(
-        fr=r"invitee?s?(?! une? | des )|(?:recu|ai|avons) (?:l |une? |notre )?(?:mail d )?invitation|invitation (?:kibon )?est arrivee|envoye (?:l "
+        fr=r"invitee?s?(?! une? | des )|(?:recu|ai|avons) (?:l |une? |notre )?(?:mail d )?invitation"
+        r"|invitation (?:kibon )?est arrivee|envoye (?:l "
         r"|une )?invitation",
-        de=r"eingeladen|einladung .{0,60}(?:erhalten|bekommen|geschickt|da)|einladung kam|(?:erhalten|bekommen) .{0,20}einladung",
+        de=r"eingeladen|einladung .{0,60}(?:erhalten|bekommen|geschickt|da)|einladung kam|(?:erhalten"
+        r"|bekommen) .{0,20}einladung",
     ),
     "new": meaning(
         fr=r"(?:pas|pas encore) (?:dans kibon|enregistree?s?|inscrite?s?)|(?:nous|m) enregistrer|pas encore d acces",
-        de=r"(?:noch )?nicht (?:in|bei|im) kibon|nicht registriert\w*|noch keinen zugang|(?:uns|mich) (?:\w+ ){0,3}(?:zu )?registrieren",
+        de=r"(?:noch )?nicht (?:in|bei|im) kibon|nicht registriert\w*|noch keinen zugang|(?:uns"
+        r"|mich) (?:\w+ ){0,3}(?:zu )?registrieren",
     ),
 }
 _OTHER_ADDRESS = meaning(fr=r"(?:une )?autre adresse", de=r"andere\w{0,2} adresse")

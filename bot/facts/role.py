@@ -15,8 +15,10 @@ _SERVICE = meaning(
     r"|unser\w{0,2} dienst\w*|beratungsstelle|begleite (?:\w+ )?familien",
 )
 _FAMILIES = meaning(
-    fr=r"(?:une?|deux|trois|quatre|plusieurs|des|de|les|nos|d autres|la|\d) (?:autres )?familles?",
-    de=r"(?:eine?r?|ne|re|zwei|drei|vier|mehrere|andere|fremde|von|fur|die|unsere|\d) familien?|\w+familien?",
+    fr=r"(?:une?|deux|trois|quatre|plusieurs|des|de|les|nos|d autres|la|\d) (?:autres )?familles?|une (?:mere"
+    r"|maman)|un (?:pere|papa)",
+    de=r"(?:eine?r?|ne|re|zwei|drei|vier|mehrere|andere|fremde|von|fur|die|unsere|\d) familien?|\w+familien?"
+    r"|eine mutter|ein vater",
 )
 _OWN_FAMILY = meaning(
     fr=r"(?:ma|sa) propre famille|(?:mes|ses) propres enfants", de=r"(?:meine|ihre|seine) eigene\w? (?:familie|kinder)"
@@ -37,7 +39,8 @@ _NO_ACCESS = meaning(
 _INVITE = meaning(fr=r"inviter|invite une?|j invite", de=r"einladen|lade .{0,40} ein|einzuladen")
 _FILE = meaning(
     fr=r"(?:depos|fai|saisi|rempli)\w* (?:une|la|des|leur|leurs|sa) (?:demandes?|dossiers?)|deposer pour",
-    de=r"antrage? (?:\w+ ){0,2}(?:ein(?:zu)?reichen|erfassen|stellen|machen)|(?:erfasse|stelle|reiche\w?) (?:\w+ ){0,5}antrag"
+    de=r"antrage? (?:\w+ ){0,2}(?:ausfull\w*|ein(?:zu)?reichen|erfassen|stellen|machen)|(?:erfasse|stelle"
+    r"|reiche\w?) (?:\w+ ){0,5}antrag"
     r"|(?:fur die|fur eine) \w+ (?:\w+ )?einreichen",
 )
 _COLLEAGUE = meaning(
@@ -56,19 +59,24 @@ _ADDRESSES = {
         r"|als (?:antrag|gesuch)steller\w* (?:eine?n? )?antrag",
     ),
 }
+_NOT_ADDRESS = meaning(fr=r"pas (?:\w+ ){0,3}adresse", de=r"(?:nicht|keine) (?:\w+ ){0,3}\w*adresse")
 _SIGNED = meaning(
-    fr=r"procuration (?:est |deja )?signee|(?:ai|avons|avec) (?:une|la) procuration(?! pas)",
-    de=r"unterschriebene\w? vollmacht|vollmacht (?:ist |schon )?unterschrieben|vollmacht unterzeichnet",
+    fr=r"signe (?:une |la )?procuration|procuration (?:est |deja )?signee|(?:ai|avons|avec) (?:une"
+    r"|la) procuration(?! pas)",
+    de=r"unterschriebene\w? vollmacht|vollmacht (?:ist |schon |hat sie |hat er )?unterschrieben"
+    r"|vollmacht unterzeichnet",
 )
 _NOT_SIGNED = meaning(
-    fr=r"(?:pas|sans|aucune)(?: encore)?(?: signe)?(?: de)? procuration|procuration (?:\w+ ){0,2}pas",
+    fr=r"refuse\w* (?:\w+ )?(?:de )?signer|(?:pas|sans|aucune)(?: encore)?(?: signe)?(?: de)? procuration"
+    r"|procuration (?:\w+ ){0,2}pas",
     de=r"(?:keine|ohne|noch keine) (?:\w+ )?vollmacht|vollmacht (?:\w+ ){0,2}(?:nicht|fehlt)",
 )
 _ADMITTED = meaning(
     fr=r"(?:canton|avons ete|ete|est|sommes) (?:\w+ ){0,2}admis", de=r"(?:kanton|sind|wurden) (?:\w+ ){0,4}zugelassen"
 )
 _NOT_ADMITTED = meaning(
-    fr=r"pas (?:encore )?(?:ete )?admis", de=r"nicht (?:\w+ )?zugelassen|noch nicht (?:vom kanton )?zugelassen"
+    fr=r"pas (?:encore )?(?:ete )?admis|attend\w* .{0,20}admission",
+    de=r"nicht (?:\w+ )?zugelassen|warte\w* .{0,20}zulassung",
 )
 _SEE = meaning(
     fr=r"(?:je|nous|on) (?:vois|voyons|voit)|qui voit|puis je voir",
@@ -103,7 +111,7 @@ def facts(told: Told) -> dict[str, Any]:
 
 def fits(told: Told, found: dict[str, Any]) -> bool:
     """Whether a role and what is to be done with it are told, and what to do is asked."""
-    if not told.asks or not told.has(FIRST_PERSON) or told.has(_OTHER_SUBJECT):
+    if not told.asks or not told.has(FIRST_PERSON, _COLLEAGUE) or told.has(_OTHER_SUBJECT):
         return False
     return len(found) > 1 or found.get("service_role") == "none"
 
@@ -128,6 +136,8 @@ def _topic(told: Told) -> str | None:
 
 
 def _address(told: Told) -> str | None:
+    if told.has(_NOT_ADDRESS):
+        return None
     found = [code for code, words in _ADDRESSES.items() if told.has(words)]
     return found[0] if len(found) == 1 else None
 

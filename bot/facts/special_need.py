@@ -12,13 +12,16 @@ from checks.special_need import BORN, CONFIRMED_FROM
 
 KINDS = {
     "social": meaning(
-        fr=r"besoin (?:d ordre )?social|indication sociale|(?:confirmation|attestation) (?:\w+ )?sociale|raisons sociales",
-        de=r"sozial\w{0,2} (?:indikation|bedarf|bedurfnis|bestatigung)|sozialen grunden",
+        fr=r"(?<!pas de )(?<!pas un )(?:besoin (?:d ordre )?social|indication sociale)|(?:confirmation"
+        r"|attestation) (?:\w+ )?sociale|raisons sociales",
+        de=r"(?<!kein )(?<!keine )(?<!keinen )sozial\w{0,2} (?:indikation|bedarf|bedurfnis|bestatigung)"
+        r"|sozialen grunden",
     ),
     "language": meaning(
-        fr=r"besoin (?:d ordre )?linguistique|besoin (?:de |d ordre de )?langue|(?:confirm\w*|attest\w*) .{0,40}\blangue",
-        de=r"sprachlich\w{0,2} (?:indikation|bedarf|bedurfnis)|sprachbedarf\w*|bestatigung sprache"
-        r"|bestatigung \w+ sprache|bestatigung .{0,20}\bsprache",
+        fr=r"(?<!pas de )(?<!pas un )besoin (?:d ordre )?linguistique|besoin (?:de |d ordre de )?langue"
+        r"|(?:confirm\w*|attest\w*) .{0,40}\blangue",
+        de=r"(?<!kein )(?<!keine )(?<!keinen )sprachlich\w{0,2} (?:indikation|bedarf|bedurfnis)|sprachbedarf\w*"
+        r"|bestatigung .{0,20}\bsprache",
     ),
 }
 _NEED = meaning(
@@ -52,7 +55,8 @@ _AGAIN = meaning(
     de=r"fachstelle hat (?:\w+ ){0,3}(?:erneut|weiterhin|wieder|fur die folge\w*) bestatigt",
 )
 _RIGHT = meaning(
-    fr=r"droit|combien|(?:recevoir|recoit|recevons|obtenir|avoir)|avons nous|quel (?:taux|bon)|bon possible|encore un bon"
+    fr=r"droit|combien|(?:recevoir|recoit|recevons|obtenir|avoir)|avons nous|quel (?:taux|bon)|bon possible"
+    r"|encore un bon"
     r"|(?:nous |ca )donne|marche|que se passe t il|fais quoi|que faire",
     de=r"anspruch|wie ?viel|bekomm\w*|zugut|erhalten|welches pensum|welcher gutschein|gutschein (?:haben|moglich)"
     r"|noch einen gutschein|bringt|geht das|passiert|was mache",

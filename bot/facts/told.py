@@ -21,14 +21,16 @@ _BORDERS = {
     lang: re.compile(rf"[;:!?()\n]|,(?!\d)|{ordinal}\.(?=\s|$)|\s[-\u2013\u2014]\s")
     for lang, ordinal in _ORDINAL.items()
 }
-_FROM_TO = re.compile(r"(?<=\d)\.? ?[-\u2013] ?(?=\d{1,2}\.? ?[^\W\d]{3}|\d{1,2}\.\d)")  # "3.-28. Mai"
+_FROM_TO = re.compile(r"(?<=\d)\.? ?[-\u2013] ?(?=\d{1,2}\.? ?[^\W\dx]{3}|\d{1,2}[.x]\d)")  # "3.-28. Mai"
 _TO = {"fr": " au ", "de": " bis "}
 _NUMERIC_DAY = re.compile(r"(?<=\d)[./](?=\d)")
 _DIALECT = {
     "de": {
-        "aaspruch": "anspruch", "angewoehnung": "angewohnung", "bi": "bin", "bruch": "brauche", "bruchi": "brauche ich", "bub": "sohn",
+        "aaspruch": "anspruch", "angewoehnung": "angewohnung", "bi": "bin", "bruch": "brauche",
+        "bruchi": "brauche ich", "bub": "sohn",
         "chind": "kind", "eingwohnig": "eingewohnung", "eingwohnung": "eingewohnung", "foht": "beginnt",
-        "geit": "geht", "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe", "hab": "habe",
+        "geit": "geht", "gits": "gibt es", "gutschiin": "gutschein", "gutschin": "gutschein", "ha": "habe",
+        "hab": "habe",
         "han": "habe", "hani": "habe ich", "hei": "haben", "hend": "haben", "i": "ich", "ig": "ich",
         "iiga": "einreichen", "iigwohnig": "eingewohnung", "iigwohnung": "eingewohnung", "iilade": "einladen",
         "ir": "in der", "isch": "ist", "langt": "reicht", "ma": "mann", "maa": "mann", "mer": "wir", "mi": "mein",
@@ -38,14 +40,15 @@ _DIALECT = {
         "weles": "welches", "weli": "welche", "wuche": "woche", "zale": "zahlen",
     },
     "fr": {
-        "bb": "bebe", "koi": "quoi", "chui": "je suis", "chuis": "je suis", "gamin": "enfant", "gosse": "enfant", "jsuis": "je suis",
+        "bb": "bebe", "koi": "quoi", "chui": "je suis", "chuis": "je suis", "gamin": "enfant", "gosse": "enfant",
+        "jsuis": "je suis",
         "taf": "travail", "taffe": "travaille",
     },
 }  # fmt: skip
 _OFTEN_MISTYPED = {
     "fr": "adaptation apprentissage apprentie avril chomage compagnon compagne confirmation "
     "decembre documents employee fevrier formation independant independante janvier juillet linguistique "
-    "novembre octobre periode procuration salariee septembre travail travaille travaillons",
+    "novembre octobre periode procuration salariee septembre travail travaille travailleur travailleuse travaillons",
     "de": "alleinerziehend angestellt anspruch antragsteller arbeite arbeiten arbeitet arbeitslos ausbildung "
     "bestatigung betreuung dezember eingewohnung einreichen februar gutschein indikation november oktober periode "
     "selbstandig september sozialhilfe tragerschaft unterlagen unterstutzungsdienst verheiratet vollmacht",
@@ -90,10 +93,18 @@ def meaning(fr: str, de: str) -> Meaning:
 
 
 HOW = meaning(
-    fr=r"comment (?!cela|ca)|que (?:faire|dois|devons)|(?:fais|fait) quoi|quoi faire|quel role|quelles (?:sont les )?etapes"
+    fr=r"comment(?! cela| ca)|que (?:faire|dois|devons)|(?:fais|fait) quoi|quoi faire|quel role"
+    r"|quelles (?:sont les )?etapes"
     r"|et maintenant",
-    de=r"wie (?:gehe|gehen|muss|mussen|mache|machen|kann|melden|aktiviere|registrieren)|was (?:muss|mussen|mache|machen|tun"
+    de=r"wie$|wie (?:gehe|gehen|muss|mussen|mache|machen|kann|melden|aktiviere|registrieren)|was (?:muss|mussen"
+    r"|mache|machen|tun"
     r"|nun|jetzt)|welche (?:rolle|schritte)|und jetzt",
+)
+
+
+_MAY = meaning(
+    fr=r"puis je|peut on|pouvons nous|possible|ai je|avons nous",
+    de=r"(?:darf|kann|habe) ich|(?:durfen|konnen) wir|moglich",
 )
 
 
@@ -127,7 +138,7 @@ class Told:
     @cached_property
     def asks(self) -> bool:
         """Whether the message asks something, with or without its question mark."""
-        return "?" in self.text or self.has(HOW)
+        return "?" in self.text or self.has(HOW, _MAY)
 
 
 @cache
