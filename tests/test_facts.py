@@ -52,6 +52,19 @@ def test_a_general_question_opens_no_check(case: ToldCase) -> None:
     assert personal_case(clean(case.text), case.lang, TODAY) is None
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "L'adaptation du 1er au 31 juillet avec travail dès le 1er août donne-t-elle droit à un bon ?"),
+        ("fr", "Quand un enfant entre à la crèche le 1er mars 2027, pour quelle période faut-il déposer ?"),
+        ("de", "Wenn die Arbeit am 1. März beginnt und die Eingewöhnung am 1. Februar, wird der Gutschein bezahlt?"),
+    ],
+)
+def test_a_question_in_general_terms_with_dates_is_answered_from_the_library(lang: str, text: str) -> None:
+    _, answered = reply(Session(lang=lang), Message(text=text), TODAY)
+    assert answered.kind == "answer" and answered.check is None
+
+
 def test_every_check_has_its_facts() -> None:
     assert set(RECOGNISERS) <= set(guided())
     assert {case.check for case in CASES} == set(RECOGNISERS)

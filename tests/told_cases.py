@@ -3,7 +3,7 @@
 `personal_cases/<check>.<set>.txt`: "fr> message" and below it "= question=answer ..."; "fr- general question".
 "~ question=answer ..." stands for "=" where facts that are told are still missed, or the check does not open at all.
 Set 1 was written before the code, sets 2 and 3 (traps: other people's rates, negations, what is over) after it; sets 5
-to 7 by somebody who had not read the code (5) or the messages of sets 1 to 4 (5 to 7); 7 holds traps and questions only.
+to 8 by somebody who had read neither the code (5) nor the messages of sets 1 to 4; 7 holds traps and questions only.
 """
 
 import re

@@ -20,7 +20,7 @@ from bot.facts import (
     special_need,
 )
 from bot.facts.persons import FIRST_PERSON
-from bot.facts.told import Told, meaning
+from bot.facts.told import BORDER, Told, meaning
 from checks.guided import guided
 from checks.questions import WrongAnswer
 
@@ -53,7 +53,7 @@ RECOGNISERS: Mapping[str, Recogniser] = {
 def personal_case(text: str, lang: str, today: date) -> PersonalCase | None:
     """The case that a text tells, or None. A text that fits two checks is left to the library."""
     told = Told(text, lang, today)
-    if len(text) > MOST_CHARACTERS or (told.has(_SUPPOSED) and not told.has(FIRST_PERSON)):
+    if len(text) > MOST_CHARACTERS or _in_general(told):
         return None
     found = []
     for check, recogniser in RECOGNISERS.items():
@@ -61,6 +61,11 @@ def personal_case(text: str, lang: str, today: date) -> PersonalCase | None:
         if answers and recogniser.fits(told, answers):
             found.append(PersonalCase(check, answers))
     return found[0] if len(found) == 1 else None
+
+
+def _in_general(told: Told) -> bool:
+    """Whether nobody tells of themselves and all is supposed or one question: "does an adaptation in July count?"."""
+    return not told.has(FIRST_PERSON) and (told.has(_SUPPOSED) or BORDER not in told.said)
 
 
 def facts_for(check: str, told: Told) -> Answers:

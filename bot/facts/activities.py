@@ -16,11 +16,11 @@ _KINDS = {
         UNKNOWN: r"pas (?:une? |en |au )?(?:independante?|salariee?|employee?|chomage|formation|etudiante?)"
         r"|ne (?:travaill|boss)\w+ (?:pas|plus)|travaille pas|sans activite|cours de (?:langue|francais"
         r"|allemand)"
-        r"|(?:plus|pas) de (?:travail|boulot|job|poste|emploi)|conge|stage|retraite\w*|a la maison|au foyer"
+        r"|(?:plus|pas) de (?:travail|poste)|conge|stage|retraite\w*|a la maison|au foyer"
         r"|pere au foyer|employeur",
-        "job_search": r"cherch\w+ (?:encore )?(?:une? |du )?(?:nouve\w+ )?(?:travail|emploi|boulot|job|poste|place)"
+        "job_search": r"cherch\w+ (?:encore )?(?:une? |du )?(?:nouve\w+ )?(?:travail|poste|place)"
         r"|chom\w+|orp"
-        r"|recherche d (?:un )?emploi|sans emploi",
+        r"|recherche d (?:un )?travail|sans travail",
         "voluntary_work": r"benevol\w+|volontariat",
         "integration_programme": r"(?:programme|cours|mesure) d (?:insertion|occupation|integration)",
         "hourly_employment": r"(?:payee? )?a l heure|salaire horaire|horaires? variables?|sur appel",
@@ -28,8 +28,8 @@ _KINDS = {
         r"|mon entreprise",
         "training": r"formation|etudi\w+|etudes|etudie|apprentissage|apprentie?s?|universite",
         "health": r"(?:rente|l|a l|de l) (?:d )?(?:ai|invalidite)(?! je)|invalide|raisons? de sante|certificat medical",
-        "employment": r"travaill\w*|travail|boss\w+|boulot|employee?s?|salariee?s?|contrat|engagee?s?|emploi|job"
-        r"|poste|pensum",
+        "employment": r"travaill\w*|travail|boss\w+|employee?s?|salariee?s?|embauchee?|contrat|engagee?s?"
+        r"|(?<!la )poste|pensum",
     },
     "de": {
         UNKNOWN: r"nicht (?:in |im )?(?:selbst\w+|angestellt\w*|arbeitslos\w*|ausbildung)"
@@ -62,9 +62,9 @@ _NO_RATE = re.compile(
     r"|jahre?n?|jahrig\w*|monate?n?|wochen?|tage?n?|stunden?|kind(?:er|ern)|franken|stutz|uhr|km|credits?|e|er|ieme)\b"
 )
 _NO_ACTIVITY = meaning(
-    fr=r"creche|garderie|nounou|maman de jour|famille de jour|places?|gard[ee]e?|droit a|droit de|bon de|taux de"
+    fr=r"creche|nounou|maman de jour|famille de jour|places?|gard[ee]e?|droit a|droit de|bon de|taux de"
     r"|remise",
-    de=r"kita|krippe|tagesfamilie|tagesmutter|\w*platze?|betreu\w*|anspruch auf|gutschein von|berechtigt",
+    de=r"kita|tagesfamilie|tagesmutter|\w*platze?|betreu\w*|anspruch auf|gutschein von|berechtigt",
 )
 _OF_CARE = re.compile(r"^ (?:d |de |des )?(?:anspruch|droit|betreuung|creche|kita|garde|gutschein|bon)\b")
 _SMALL = {

@@ -13,7 +13,7 @@ from bot.facts.told import Told, meaning
 _OWN_WORK = meaning(
     fr=r"(?:je|j|nous|on) (?:(?:re)?(?:travaill|boss|commenc|embauch)\w*|aurai\w* droit|ai droit|avons droit"
     r"|reprend\w*)"
-    r"|(?:mon|ma|mes|nos) (?:travail|poste|job|boulot|emploi|formation|conge)",
+    r"|(?:mon|ma|mes|nos) (?:travail|poste|formation|conge)",
     de=r"(?:arbeite|beginne|starte|steige|fange|habe|hatte|nehme) ich"
     r"|ich (?:\w+ )?(?:arbeite|beginne|starte|steige|fange|nehme)|haben wir anspruch|wir haben anspruch"
     r"|mein\w{0,2} (?:neue\w? )?(?:arbeit|stelle|job|ausbildung|studium|mutterschaftsurlaub)",

@@ -5,7 +5,7 @@ from bot.facts.told import Told, meaning
 APPLICANT = meaning(
     fr=r"demandeu(?:r|se)s?|auteure? de la demande|(?:compte|login|acces) (?:\w+ )?(?:prive|perso\w*|de parents?)"
     r"|(?:propre|mon|son) login",
-    de=r"antragsteller\w*|gesuchsteller\w*|eltern(?:konto|login|zugang)|(?:eigene|private)\w{0,2} (?:login|konto"
+    de=r"antragsteller\w*|eltern(?:konto|login|zugang)|(?:eigene|private)\w{0,2} (?:login|konto"
     r"|zugang)",
 )
 _NOT_DECIDED = meaning(

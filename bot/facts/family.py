@@ -6,14 +6,14 @@ from bot.facts.days_told import only, roles_of_days
 from bot.facts.told import Told, meaning
 from checks.family import CARE_START
 
-ADAPTATION = meaning(fr=r"adaptation", de=r"\w*eingewohn\w*")
+ADAPTATION = meaning(fr=r"adaptation", de=r"\w*eingewohn\w*|gewohn(?:t|en) sich")
 CARE = meaning(
     fr=r"creches?|mamans? de jour|familles? de jour|parents de jour|accueillie?s?|nounou|gardee?s?"
     r"|prise? en charge|place",
     de=r"kita\w*|tagesfamilie|tagesmutter|tageseltern|betreu\w*|\w*platz",
 )
 WORK = meaning(
-    fr=r"(?:re)?travail\w*|boulot|boss\w+|postes?|job|emploi|contrat|formation|etudes|apprentissage|reprise"
+    fr=r"(?:re)?travail\w*|boss\w+|(?<!la )postes?|contrat|formation|etudes|apprentissage|reprise"
     r"|embauch\w+|fonctions?|repren\w+",
     de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg"
     r"|mein\w{0,2} pensum|betrieb|tatigkeit",
@@ -26,7 +26,7 @@ NO_CARE = meaning(
 RIGHT = meaning(fr=r"droit", de=r"anspruch")
 _MARRIED = meaning(
     fr=r"(?<!ex )mon (?:mari|epoux|epouse)|ma (?:femme|epouse)|(?<!pas )marie(?:e|s|es)?|partenariat enregistre",
-    de=r"mein\w{0,2} (?:mann|gatte|gattin|frau|ehemann|ehefrau)|(?<!nicht )verheiratet|verhuratet|ehepaar",
+    de=r"mein\w{0,2} (?:mann|frau)|(?<!nicht )verheiratet|verhuratet|ehepaar",
 )
 _ALONE = meaning(
     fr=r"(?:je (?:suis|vis|habite)|vivant) seule?|seule? avec (?:mon|ma|mes)|(?:maman|papa|mere"
@@ -37,7 +37,7 @@ _ALONE = meaning(
 _COUPLE = meaning(
     fr=r"mon (?:mari|conjoint|epoux|partenaire|compagnon|copain)|ma (?:femme|conjointe|epouse|partenaire|compagne"
     r"|copine)",
-    de=r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|frau|ehemann|ehefrau)",
+    de=r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|frau)",
 )
 SEPARATED = meaning(
     fr=r"separ\w+|divorc\w+|quittee?|ex|veu(?:f|ve)",

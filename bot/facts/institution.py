@@ -9,7 +9,7 @@ INSTITUTION = meaning(
     r"|association|parents de jour)"
     r"|ici la creche|(?:dirige|gere|gerons) (?:une|deux|la)|(?:direct(?:rice|eur)|responsable) (?:de"
     r"|d une) (?:la )?creche"
-    r"|(?:reprends|prends) la direction|organisme responsable|(?:travaille|collabora\w+|suis) (?:\w+ )?dans une creche"
+    r"|(?:repren\w+|prends) la direction|organisme responsable|(?:travaille|collabora\w+|suis) (?:\w+ )?dans une creche"
     r"|(?:avons ouvert|ouvrons|ouvre) (?:une|deux|trois|\d) (?:\w+ )?creches?|coordinat(?:rice|eur) de (?:mamans"
     r"|parents|familles) de jour|administrat(?:rice|eur) (?:d |de l )institution|(?:pour ma|de ma|pour notre) creche"
     r"|on a (?:deux|trois|\d) creches",
@@ -17,9 +17,9 @@ INSTITUTION = meaning(
     r"|tagesfamilien\w*|verein)"
     r"|(?:unser\w{0,2}|meine) (?:\w+ )?(?:kitas|institution\w*|tragerschaft|tageseltern|tagesfamilien\w*)|unser\w{0,2}"
     r" (?:\w+ )?kita"
-    r"|hier (?:ist )?die kita|(?:ich leite|leitung|(?:kita ?|krippen)leiter\w*)|tragerschaft"
+    r"|hier (?:ist )?die kita|(?:ich leite|leitung|kita ?leiter\w*)|tragerschaft"
     r"|(?:arbeite|leite|sachbearbeiter\w*|mitarbeiter\w*) (?:\w+ )?(?:in|bei) (?:einer|ner|der) kita"
-    r"|leiter(?:in)? (?:einer|der|von) kita|(?:haben|wir) (?:\w+ ){0,2}kitas? eroffnet|als kita"
+    r"|leiter(?:in)? (?:einer|der|von) kita|(?:haben|wir) (?:\w+ ){0,4}kitas? eroffnet|als kita"
     r"|wir eroffnen (?:\w+ ){0,2}kitas?|koordiniere (?:\w+ )?tages\w+|administrator(?:in)? der institution"
     r"|fur meine kita|in meiner kita|(?:haben|fuhren) (?:zwei|drei|\d) kitas",
 )

@@ -29,7 +29,7 @@ _WHAT_TO_DO = meaning(
 )
 _RENEWAL = meaning(fr=r"renouvel\w+|prolong\w+", de=r"erneuer\w*|verlanger\w*")
 _NEXT = meaning(
-    fr=r"(?:prochaine|nouvelle) periode|aout prochain|annee prochaine|termine (?:a la )?fin juillet",
+    fr=r"(?:prochaine|nouvelle) periode|periode prochaine|aout prochain|annee prochaine|termine (?:a la )?fin juillet",
     de=r"(?:nachste|neue|kommende)\w? (?:periode|jahr)|lauft (?:\w+ )?ende juli",
 )
 _RUNNING = meaning(fr=r"periode (?:en cours|actuelle)", de=r"(?:laufende|aktuelle|jetzige)\w? periode")

@@ -9,7 +9,7 @@ SELF, PARTNER, BOTH, OTHER = 1, 2, 0, -1
 
 _NEAR_FR = r"mon (?:mari|conjoint|epoux|epouse|partenaire|compagnon|copain|mec|ami|amie|homme)"
 _NEAR_FR += r"|ma (?:femme|conjointe|epouse|partenaire|compagne|copine)"
-_NEAR_DE = r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|gatt(?:e|in)|frau|ehe(?:mann|frau)|lebenspartner(?:in)?)"
+_NEAR_DE = r"mein\w{0,2} (?:mann|partner(?:in)?|freund(?:in)?|frau|lebenspartner(?:in)?)"
 _MARKERS = {
     "fr": (
         rf"(?P<both>(?:{_NEAR_FR}) et moi|moi et (?:{_NEAR_FR})|nous|(?<! t )on|tous les deux|les deux)"

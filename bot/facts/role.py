@@ -55,8 +55,8 @@ _ADDRESSES = {
     "applicant_account": meaning(
         fr=r"(?:a|ayant) deja un (?:compte|role) (?:de |d |comme )?demandeu\w+|en tant que demandeu\w+"
         r"|son compte (?:de |d )?demandeu\w+",
-        de=r"(?:schon|bereits) (?:eine? )?(?:konto als )?(?:antrag|gesuch)steller\w*"
-        r"|als (?:antrag|gesuch)steller\w* (?:eine?n? )?antrag",
+        de=r"(?:schon|bereits) (?:eine? )?(?:konto als )?antragsteller\w*"
+        r"|als antragsteller\w* (?:eine?n? )?antrag",
     ),
 }
 _NOT_ADDRESS = meaning(fr=r"pas (?:\w+ ){0,3}adresse", de=r"(?:nicht|keine) (?:\w+ ){0,3}\w*adresse")
@@ -83,9 +83,9 @@ _SEE = meaning(
     de=r"(?:sehe ich|sehen wir|wer sieht|kann ich .{0,30}sehen)",
 )
 _OTHER_SUBJECT = meaning(
-    fr=r"pourquoi|mot de passe|(?:mes|nos) (?:\w+ )?enfants|creche|garderie|courriel du canton|mail du canton"
+    fr=r"pourquoi|mot de passe|(?:mes|nos) (?:\w+ )?enfants|creche|courriel du canton|mail du canton"
     r"|supprimer",
-    de=r"warum|passwort|(?:meine|unsere) (?:\w+ )?kinder|kita|krippe|mail vom kanton|loschen",
+    de=r"warum|passwort|(?:meine|unsere) (?:\w+ )?kinder|kita|mail vom kanton|loschen",
 )
 
 

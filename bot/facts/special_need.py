@@ -43,8 +43,8 @@ _HIGHER = meaning(fr=r"plus (?:eleve|haut)\w*|superieur\w*", de=r"hoher\w*")
 _EQUAL = meaning(fr=r"(?:au |le )?meme taux|identique", de=r"(?:gleich\w*|dasselbe|selben) (?:pensum|hoh)")
 _LOWER = meaning(fr=r"plus bas\w*|inferieur\w*", de=r"tiefer\w*|niedriger\w*")
 _AT_CARE = meaning(
-    fr=r"creche|garderie|vient|maman de jour|famille de jour|accueilli\w*|gardee?",
-    de=r"kita|krippe|betreut|kommt|tagesfamilie",
+    fr=r"creche|vient|maman de jour|famille de jour|accueilli\w*|gardee?",
+    de=r"kita|betreut|kommt|tagesfamilie",
 )
 _NOT_CONFIRMED = meaning(
     fr=r"droit a|travaill\w*|bosse|employe\w*|salari\w*|au lieu|recev\w*",
