@@ -178,5 +178,14 @@ def _curve(day: date, incomes: Incomes, place: Place) -> Iterator[Point]:
     own = {incomes.low.determining, incomes.high.determining} if incomes.low.state == "declared" else set()
     first, last = int(limits.full), int(limits.none)
     grid = {Fraction(income) for income in (first, *range((first // STEP + 1) * STEP, last, STEP), last)}
+    grid |= {income for income in (_cut_until(day, place),) if first < income < last}
     for income in sorted(grid | own):
         yield Point(chf(income), place.voucher(day, income, place.cost[0]).amount, income in own)
+
+
+def _cut_until(day: date, place: Place) -> Fraction:
+    """The income (whole CHF) up to which the cost, not the income, limits the voucher."""
+    limits, tariff = limits_on(day), place.tariff(day)
+    ceiling = place.voucher(day, limits.full, place.cost[0]).ceiling
+    share = (ceiling * 100 / (place.rate * tariff.full_month) - tariff.special_needs) / tariff.maximum
+    return Fraction(int(limits.none - share * (limits.none - limits.full)))

@@ -21,7 +21,8 @@ _AMOUNT = {
     for lang, ends in _TWO_ENDS.items()
 }
 _PER = {
-    "fr": re.compile(r"^(?: \w+){0,3}? (?:par|pour|au|chaque|l|de l) (?:(?P<month>mois)|(?P<other>jour|heure|semaine))\b"),
+    "fr": re.compile(r"^(?: \w+){0,3}? (?:par|pour|au|chaque) "
+                     r"(?:(?P<month>mois)|(?P<other>jour|heure|semaine))\b"),
     "de": re.compile(r"^(?: \w+){0,3}? (?:(?:im|pro|per|den|jeden|je) (?:(?P<month>monat)|(?P<other>tag|stunde|woche))"
                      r"|(?P<monthly>monatlich))\b"),
 }  # fmt: skip
@@ -35,8 +36,9 @@ _COST = meaning(
     de=r"kost\w*|preis|tarif|rechnung|kitas?|krippe|tagesmutter|tagesfamilie",
 )
 _NO_INCOME = meaning(
-    fr=r"fortune|dettes?|loyer|deduction|brut\w*|imposable|avant|baisse\w*|limite|plus de|moins de|jusqu a",
-    de=r"(?<!kein )vermogen|schulden|miete|abzug|\w*brutto\w*|steuerbar\w*|vorher|gesunken|sank|grenze|mehr als|weniger als",
+    fr=r"fortune|dettes?|loyer|deduction|brut\w*|revenus? imposables?|avant|baisse\w*|limite|plus de|moins de|jusqu a",
+    de=r"(?<!kein )vermogen|schulden|miete|abzug|\w*brutto\w*|steuerbare\w* \w*einkommen|vorher|gesunken|sank|grenze"
+    r"|mehr als|weniger als",
 )
 _ASSISTANCE = meaning(
     fr=r"(?:recevons|recois|touchons|touche|vi[st]|vivons|avons|a|suis a)(?: de)? l aide sociale",
@@ -61,7 +63,8 @@ _DAY_FAMILY = meaning(
     de=r"tageseltern|tagesfamilien?|tagesmutter",
 )
 _WEEK = {
-    "fr": re.compile(rf"\b(?P<count>[1-5]|{_COUNT['fr']}|cinq) ?(?:jours?|j)\b(?! (?:par|chaque) mois| (?:ouv|de travail))"),
+    "fr": re.compile(rf"\b(?P<count>[1-5]|{_COUNT['fr']}|cinq) ?(?:jours?|j)\b"
+                     r"(?! (?:par|chaque) mois| (?:ouv|de travail))"),
     "de": re.compile(rf"\b(?P<count>[1-5]|{_COUNT['de']}|einen|funf) (?:tage?n?|tag)\b(?! (?:im|pro) monat| arbeit)"),
 }  # fmt: skip
 _RATE = re.compile(r"\b(?P<rate>\d{1,3}) pct\b")
@@ -109,6 +112,8 @@ def fits(told: Told, found: dict[str, Any]) -> bool:
     """Whether one's own income is told, and what the voucher would pay is asked."""
     if "income_way" not in found or told.has(_OTHER_SUBJECT) or not told.has(FIRST_PERSON):
         return False
+    if found["income_way"] == "social_assistance" and not {"booked_rate", "care_cost"} & set(found):
+        return False  # the articles say that the voucher is the highest
     return told.has(_WISH) and told.has(_OF_US) and len(found) > len({"income_way", "income_sum"} & set(found))
 
 
