@@ -92,7 +92,7 @@ def _nothing(case: Case, incomes: Incomes, found: Reckoning) -> Reason:
 def _outcome(day: date, vouchers: list[Decimal], parents: list[Decimal]) -> str:
     if not vouchers[-1]:
         return "nothing_paid"
-    kind = "amount" if (vouchers[0], parents[0]) == (vouchers[-1], parents[-1]) else "range"
+    kind = "range" if vouchers[0] != vouchers[-1] else "amount" if parents[0] == parents[-1] else "cost_range"
     return f"{kind}_estimated" if is_estimate(day) else kind
 
 
@@ -159,7 +159,7 @@ def _changes(day: date, incomes: Incomes, place: Place) -> Iterator[Line]:
 
 def _notes(case: Case, incomes: Incomes, place: Place) -> Iterator[Line]:
     stage = case.ask(SCHOOL_STAGE)
-    if stage != "preschool":
+    if stage != "preschool" and place.provider == "daycare":
         yield Line(f"commune_decides_{stage}")
     if is_estimate(case.day):
         yield Line("voucher_estimate", {"percent": int(case.value("maximum_raise"))})
