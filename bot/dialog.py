@@ -85,9 +85,12 @@ def _result(check: Guided, found: Run, session: Session, say: Words, today: date
 
 
 def keepable(told: Summary) -> tuple[str, ...]:
-    """The commands that hand this result over: always on paper and as text, its days and months where it has any."""
+    """The commands that hand this result over: always on paper and as text, its days and months where it has any, and
+    its curve where a voucher is paid for some income.
+    """
     days, months = ("calendar",) if told.due else (), ("year",) if told.year else ()
-    return ("summary", *days, *months, "letter")
+    curve = ("curve",) if any(point.voucher for point in told.curve) else ()
+    return ("summary", *days, *months, *curve, "letter")
 
 
 def left_over(check: Guided, found: Run, session: Session) -> list[Question[Any]]:

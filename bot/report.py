@@ -15,7 +15,7 @@ from checks.case import Answers, Run, run
 from checks.guided import Guided
 from checks.improvements import Improvement, improvements
 from checks.planned_users import PlannedUsers
-from checks.questions import Amount, Day, Percent, Question, Several, YesNo
+from checks.questions import Amount, Day, Month, Percent, Question, Several, YesNo
 from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth
 from checks.result import TOP, Line, Point, Reason, Result
@@ -184,6 +184,8 @@ def shown(question: Question[Any], answer: Any, words: Words) -> str:
         return words("percent", rate=answer)
     if isinstance(question, YesNo):
         return words("yes" if answer else "no")
+    if isinstance(question, Month):
+        return words.dated(answer[:7])
     if isinstance(question, Day):
         return words.written(date.fromisoformat(answer))
     if isinstance(question, Units):

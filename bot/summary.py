@@ -9,6 +9,7 @@ from bot.report import answered, report
 from bot.words import Words
 from checks.case import Run
 from checks.guided import Guided
+from checks.result import Point
 from checks.year import YearMonth, year_of
 
 
@@ -46,6 +47,7 @@ class Summary:
     sources: tuple[str, ...]
     due: tuple[DueDay, ...]
     year: tuple[YearMonth, ...]
+    curve: tuple[Point, ...]
     limits: str
     version: int
 
@@ -80,6 +82,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         sources,
         tuple(DueDay(date.fromisoformat(item["date"]), item["text"]) for item in data["deadlines"]),
         year_of(found.result.grants) if found.result else (),
+        found.result.curve if found.result else (),
         data["pre_check"],
         guided.version,
     )

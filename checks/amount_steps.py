@@ -1,6 +1,7 @@
 """The arithmetic of a voucher as reasons that can be read aloud: each step with its figures, article and source.
 
-Amounts are shown with two decimals; the calculation itself goes on with the exact ones.
+Amounts are shown with two decimals, those of a day or an hour with up to four, so that whoever multiplies them again
+finds the same; the calculation itself goes on with the exact ones.
 """
 
 from collections.abc import Iterator
@@ -80,7 +81,7 @@ def amount_reasons(
         "income": chf(income),
         "full": chf(limits.full),
         "none": chf(limits.none),
-        "share": two_decimals(limits.share(income) * tariff.maximum),
+        "share": _exact(limits.share(income) * tariff.maximum),
     }
     if raise_.amount:
         yield _from(raise_, f"amount_raise_{group}", **facts)
@@ -89,9 +90,7 @@ def amount_reasons(
     yield _from(source, f"amount_{unit}_{between}", **facts)
     if tariff.special_needs:
         lump = value(f"special_needs_{unit}", day)
-        yield _from(
-            lump, f"amount_needs_{unit}", needs=_exact(tariff.special_needs), per_unit=two_decimals(found.per_unit)
-        )
+        yield _from(lump, f"amount_needs_{unit}", needs=_exact(tariff.special_needs), per_unit=_exact(found.per_unit))
     yield _result(found, tariff, unit, day)
 
 
@@ -101,7 +100,7 @@ def _result(found: Reckoning, tariff: Tariff, unit: str, day: date) -> Reason:
         value(f"minimum_contribution_{unit}", day),
         code,
         units=plain(found.units),
-        per_unit=two_decimals(found.per_unit),
+        per_unit=_exact(found.per_unit),
         uncut=two_decimals(found.uncut),
         cost=chf(found.cost),
         subsidised=chf(found.subsidised_cost),
@@ -123,7 +122,7 @@ def chf(amount: Fraction) -> Francs | Decimal:
 
 
 def _exact(amount: Fraction) -> Francs | Decimal | str:
-    """An amount for a day or an hour without rounding: "105", "8.50", "13.3875"."""
+    """An amount for a day or an hour with up to four decimals: "105", "8.50", "13.3875"."""
     return chf(amount) if (100 * amount).denominator == 1 else plain(amount)
 
 

@@ -172,7 +172,7 @@ def _ask_family(case: Case, adults: str, wide: bool) -> FamilySize:
     halves = 0
     if case.ask(HALVES, tried=() if wide else (False,)):
         options = CHILDREN.options[:children]
-        halves = int(case.ask(replace(HALF_CHILDREN, options=options), tried=options[:2]))
+        halves = int(case.ask(replace(HALF_CHILDREN, options=options), tried=options[:2])) if children > 1 else 1
     return FamilySize(persons + children - Fraction(halves, 2), persons + children)
 
 

@@ -92,7 +92,7 @@ def _nothing(case: Case, incomes: Incomes, found: Reckoning) -> Reason:
 def _outcome(day: date, vouchers: list[Decimal], parents: list[Decimal]) -> str:
     if not vouchers[-1]:
         return "nothing_paid"
-    kind = "amount" if (vouchers[0], parents[0]) == (vouchers[-1], parents[-1]) else "range"
+    kind = "range" if vouchers[0] != vouchers[-1] else "amount" if parents[0] == parents[-1] else "cost_range"
     return f"{kind}_estimated" if is_estimate(day) else kind
 
 
@@ -159,7 +159,7 @@ def _changes(day: date, incomes: Incomes, place: Place) -> Iterator[Line]:
 
 def _notes(case: Case, incomes: Incomes, place: Place) -> Iterator[Line]:
     stage = case.ask(SCHOOL_STAGE)
-    if stage != "preschool":
+    if stage != "preschool" and place.provider == "daycare":
         yield Line(f"commune_decides_{stage}")
     if is_estimate(case.day):
         yield Line("voucher_estimate", {"percent": int(case.value("maximum_raise"))})
@@ -178,5 +178,14 @@ def _curve(day: date, incomes: Incomes, place: Place) -> Iterator[Point]:
     own = {incomes.low.determining, incomes.high.determining} if incomes.low.state == "declared" else set()
     first, last = int(limits.full), int(limits.none)
     grid = {Fraction(income) for income in (first, *range((first // STEP + 1) * STEP, last, STEP), last)}
+    grid |= {income for income in (_cut_until(day, place),) if first < income < last}
     for income in sorted(grid | own):
         yield Point(chf(income), place.voucher(day, income, place.cost[0]).amount, income in own)
+
+
+def _cut_until(day: date, place: Place) -> Fraction:
+    """The income (whole CHF) up to which the cost, not the income, limits the voucher."""
+    limits, tariff = limits_on(day), place.tariff(day)
+    ceiling = place.voucher(day, limits.full, place.cost[0]).ceiling
+    share = (ceiling * 100 / (place.rate * tariff.full_month) - tariff.special_needs) / tariff.maximum
+    return Fraction(int(limits.none - share * (limits.none - limits.full)))

@@ -43,6 +43,7 @@ def test_every_result_offers_what_it_can_hand_over_and_hands_it_over(lang: str) 
         assert path.run.result is not None
         assert ("/calendar" in offered) == bool(path.run.result.deadlines)
         assert ("/year" in offered) == bool(year_of(path.run.result.grants))
+        assert ("/curve" in offered) == any(point.voucher for point in path.run.result.curve)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_the_text_goes_into_a_letter() -> None:
 
 
 @pytest.mark.parametrize("session", [Session(lang="fr"), AT_RESULT.with_(answers={})])
-@pytest.mark.parametrize("command", ["/summary", "/calendar", "/year", "/letter"])
+@pytest.mark.parametrize("command", ["/summary", "/calendar", "/year", "/curve", "/letter"])
 def test_without_a_result_nothing_is_handed_over(session: Session, command: str) -> None:
     after, answered = reply(session, Message(button=command), TODAY)
     assert answered.file is None and words("fr")("keep.nothing") in plain(answered)

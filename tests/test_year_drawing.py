@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from bot.documents.year_drawing import ADAPTATION, HEIGHT, WIDTH, alternative_text
-from bot.documents.year_png import SCALE, year_png
-from bot.documents.year_svg import year_svg
+from bot.documents.picture import HEIGHT, WIDTH
+from bot.documents.picture_png import SCALE, picture_png
+from bot.documents.picture_svg import picture_svg
+from bot.documents.year_drawing import ADAPTATION, alternative_text, year_picture
 from bot.words import LANGUAGES, words
 from checks.year import Grant, YearMonth, year_of
 
@@ -59,7 +60,7 @@ def test_a_later_grant_replaces_an_earlier_one_and_a_part_month_counts_by_its_da
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_svg_shows_each_month_and_marks_the_adaptation_once(lang: str) -> None:
-    root = ElementTree.fromstring(year_svg(YEAR, 'Garde & "bon" <2026>', words(lang)))
+    root = ElementTree.fromstring(picture_svg(year_picture(YEAR, 'Garde & "bon" <2026>', words(lang))))
     assert root.findtext(f"{SVG}title") == 'Garde & "bon" <2026>'
     assert root.findtext(f"{SVG}desc") == alternative_text(YEAR, words(lang))
     columns = [box for box in root.iter(f"{SVG}rect") if box.get("fill") == ADAPTATION and box.get("width") == "38"]
@@ -70,7 +71,7 @@ def test_the_svg_shows_each_month_and_marks_the_adaptation_once(lang: str) -> No
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_drawing_stays_on_its_paper(lang: str) -> None:
     full = [YearMonth(first, 100, 100, place == 0) for place, first in enumerate(STARTS)]
-    root = ElementTree.fromstring(year_svg(full, "Bon", words(lang)))
+    root = ElementTree.fromstring(picture_svg(year_picture(full, "Bon", words(lang))))
     for box in root.iter(f"{SVG}rect"):
         left, top, width, height = (float(box.get(name, "nan")) for name in ("x", "y", "width", "height"))
         assert left >= 0 and top >= 0 and left + width <= WIDTH and top + height <= HEIGHT
@@ -79,7 +80,7 @@ def test_the_drawing_stays_on_its_paper(lang: str) -> None:
 
 
 def test_the_png_has_the_colour_of_the_adaptation_where_its_column_stands() -> None:
-    image = Image.open(BytesIO(year_png(YEAR, "Bon", words("fr"))))
+    image = Image.open(BytesIO(picture_png(year_picture(YEAR, "Bon", words("fr")))))
     assert image.size == (WIDTH * SCALE, HEIGHT * SCALE)
     wanted = tuple(int(ADAPTATION[n : n + 2], 16) for n in (1, 3, 5))
     assert wanted in {image.getpixel((x, 280 * SCALE)) for x in range(0, WIDTH * SCALE, 4)}

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import quote
 
 from bot.dialog import actions_of, current, keepable
+from bot.documents.picture import Picture
 from bot.messages import Block, File, Reply
 from bot.session import Session
 from bot.summary import Summary, summary
@@ -47,11 +48,22 @@ def _calendar(told: Summary, say: Words) -> Reply:
 
 
 def _year(told: Summary, say: Words) -> Reply:
-    from bot.documents.year_drawing import alternative_text
-    from bot.documents.year_png import year_png
+    from bot.documents.year_drawing import year_picture
 
-    picture = File(_name(told, say, "png"), "image/png", year_png(told.year, told.title, say))
-    return _reply("year", told, say, picture, Block("text", alternative_text(told.year, say)))
+    return _picture("year", year_picture(told.year, told.title, say), told, say)
+
+
+def _curve(told: Summary, say: Words) -> Reply:
+    from bot.documents.curve_drawing import curve_picture
+
+    return _picture("curve", curve_picture(told.curve, told.title, say), told, say)
+
+
+def _picture(name: str, picture: Picture, told: Summary, say: Words) -> Reply:
+    from bot.documents.picture_png import picture_png
+
+    file = File(_name(told, say, "png"), "image/png", picture_png(picture))
+    return _reply(name, told, say, file, Block("text", picture.words))
 
 
 def _letter(told: Summary, say: Words) -> Reply:
@@ -84,5 +96,11 @@ def _name(told: Summary, say: Words, ending: str) -> str:
 
 HAND_OVER: Mapping[str, Callable[[Session, date], Reply | None]] = {
     name: _handing_over(name, make)
-    for name, make in (("summary", _paper), ("calendar", _calendar), ("year", _year), ("letter", _letter))
+    for name, make in (
+        ("summary", _paper),
+        ("calendar", _calendar),
+        ("year", _year),
+        ("curve", _curve),
+        ("letter", _letter),
+    )
 }

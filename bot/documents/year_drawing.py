@@ -1,52 +1,25 @@
-"""The picture of a year as shapes: twelve columns, the adaptation marked. Drawn by `year_svg` and `year_png`."""
+"""The picture of a year as shapes: twelve columns, the adaptation marked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from babel.dates import format_date
 
+from bot.documents.picture import DEEP, GRID, HEIGHT, INK, PALE, PAPER, QUIET, WARM, WIDTH, Box, Label, Picture, Shape
 from bot.words import LOCALES, Words
 from checks.year import YearMonth
 
 # pixels
-WIDTH, HEIGHT = 760, 400
 LEFT, TOP, BOTTOM = 56, 92, 316
 STEP, COLUMN = 57, 38
-# colours that keep their contrast for people who do not tell red from green, and in print
-PAPER, INK, QUIET, GRID = "#ffffff", "#1d232a", "#5b646e", "#dfe4e8"
-VOUCHER, ENTITLED, ADAPTATION, CARE = "#0e4f63", "#a9cbd6", "#d9822b", "#1d232a"
+VOUCHER, ENTITLED, ADAPTATION, CARE = DEEP, PALE, WARM, INK
 
 
-@dataclass(frozen=True)
-class Box:
-    """A filled rectangle."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str
+def year_picture(months: Sequence[YearMonth], title: str, say: Words) -> Picture:
+    """The months of a period under the title of the result."""
+    return Picture(say.lang, title, alternative_text(months, say), tuple(_shapes(months, title, say)))
 
 
-@dataclass(frozen=True)
-class Label:
-    """A line of text that begins, ends or is centred at `x`; `y` is its base line."""
-
-    x: float
-    y: float
-    text: str
-    size: int = 13
-    bold: bool = False
-    anchor: Literal["start", "middle", "end"] = "start"
-    colour: str = INK
-
-
-Shape = Box | Label
-
-
-def year_drawing(months: Sequence[YearMonth], title: str, say: Words) -> Iterator[Shape]:
-    """Every shape of the picture, the lowest first."""
+def _shapes(months: Sequence[YearMonth], title: str, say: Words) -> Iterator[Shape]:
     yield Box(0, 0, WIDTH, HEIGHT, PAPER)
     span = say("year.title", first=_named(months[0], say), last=_named(months[-1], say))
     yield Label(LEFT, 34, _capital(span), 17, True)

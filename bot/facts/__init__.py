@@ -18,6 +18,7 @@ from bot.facts import (
     registration,
     role,
     special_need,
+    voucher,
 )
 from bot.facts.persons import FIRST_PERSON
 from bot.facts.told import BORDER, Told, meaning
@@ -46,7 +47,17 @@ class Recogniser(NamedTuple):
 
 RECOGNISERS: Mapping[str, Recogniser] = {
     module.__name__.rpartition(".")[2]: Recogniser(module.facts, module.fits)
-    for module in (minimum_activity, adaptation, period, documents, special_need, monthly_rate, role, registration)
+    for module in (
+        minimum_activity,
+        adaptation,
+        period,
+        documents,
+        special_need,
+        monthly_rate,
+        role,
+        registration,
+        voucher,
+    )
 }
 
 

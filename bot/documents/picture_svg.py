@@ -1,0 +1,41 @@
+"""A picture as SVG, for the web: sharp at every size, with its words inside."""
+
+from collections.abc import Iterable
+from xml.etree import ElementTree
+
+from bot.documents.picture import HEIGHT, PAPER, WIDTH, Area, Box, Dot, Label, Picture, Shape, Stroke
+
+
+def picture_svg(picture: Picture) -> str:
+    """The picture as a document of its own, the alternative text in its `desc`."""
+    box = f"0 0 {WIDTH} {HEIGHT}"
+    root = ElementTree.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=box, role="img", lang=picture.lang)
+    ElementTree.SubElement(root, "title").text = picture.title
+    ElementTree.SubElement(root, "desc").text = picture.words
+    for shape in picture.shapes:
+        _add(root, shape)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _add(root: ElementTree.Element, shape: Shape) -> None:
+    match shape:
+        case Box():
+            places = {"x": shape.x, "y": shape.y, "width": shape.width, "height": shape.height}
+            ElementTree.SubElement(root, "rect", {name: f"{at:g}" for name, at in places.items()}, fill=shape.fill)
+        case Area():
+            ElementTree.SubElement(root, "polygon", points=_points(shape.corners), fill=shape.fill)
+        case Stroke():
+            look = {"stroke": shape.colour, "stroke-width": f"{shape.width:g}", "stroke-linejoin": "round"}
+            ElementTree.SubElement(root, "polyline", look, points=_points(shape.points), fill="none")
+        case Dot():
+            look = {"cx": f"{shape.x:g}", "cy": f"{shape.y:g}", "r": f"{shape.radius:g}", "fill": shape.fill}
+            ElementTree.SubElement(root, "circle", look | {"stroke": PAPER, "stroke-width": "2"})
+        case Label():
+            look = {"font-family": "Noto Sans, system-ui, sans-serif", "font-size": str(shape.size)}
+            look |= {"fill": shape.colour, "text-anchor": shape.anchor}
+            look |= {"font-weight": "bold" if shape.bold else "normal", "x": f"{shape.x:g}", "y": f"{shape.y:g}"}
+            ElementTree.SubElement(root, "text", look).text = shape.text
+
+
+def _points(points: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x:g},{y:g}" for x, y in points)
