@@ -12,7 +12,7 @@ run: $(READY)
 test: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q -rs
+	@$(BIN)/pytest -q -rs -n auto
 
 lint: $(READY)
 	@$(BIN)/ruff check --fix .

@@ -23,12 +23,12 @@ Answering = Callable[[Session, Message, date], tuple[Session, Reply]]
 
 
 async def take(
-    memory: Memory, chat: str, message: Message, today: date, event: str = "", answering: Answering = reply
+    memory: Memory, chat: str, message: Message, today: date, event: str = "", answering: Answering | None = None
 ) -> Reply | None:
     """The reply to a message, stored with its session; None where this `event` was handled before.
 
-    With an event the reply waits in the memory's outbox until the channel says that it is sent. `answering` is the
-    conversation, or how a channel asks it.
+    With an event the reply waits in the memory's outbox until the channel says that it is sent. `answering` is how a
+    channel asks the conversation, where it does so in its own way.
     """
     async with memory.turn(chat):
         found = await memory.arrival(chat, event)
@@ -37,7 +37,7 @@ async def take(
         if found.pause and not _asks_for_rights(message):
             after, answered = found.session, _paused(found.session, message, found.pause)
         else:
-            after, answered = await asyncio.to_thread(answering, found.session, message, today)
+            after, answered = await asyncio.to_thread(answering or reply, found.session, message, today)
         await memory.save(chat, after, event, answered if event else None, notes(message, answered))
     return answered
 
