@@ -2,14 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 from platformdirs import user_cache_path
 
-from bot import editors, office, tools
-from bot.settings import Settings
-from bot.tools import Refused, day_of
+from bot import office
+from bot.options import Refused
 from bot.words import LANGUAGES
 from knowledge.places import Places, use
 
@@ -20,7 +19,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = office.settings()
         use(Places(settings.texts, settings.cache or user_cache_path("kibon-bot", appauthor=False)))
-        return options.run(options) or 0
+        module, _, command = options.run.partition(".")
+        return getattr(import_module(f"bot.{module}"), command)(options) or 0
     except Refused as problem:
         sys.stderr.write(f"kibon-bot: {problem}\n")
         return 1
@@ -35,71 +35,80 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
 
-    chat = _command(commands, "chat", "talk in the terminal", _chat)
+    chat = _command(commands, "chat", "talk in the terminal", "talking.chat")
     chat.add_argument("--plain", action="store_true", help="for pipes: one line in, one plain reply out")
 
-    ask = _command(commands, "ask", "answer one question, or a file of them", tools.ask)
+    ask = _command(commands, "ask", "answer one question, or a file of them", "tools.ask")
     ask.add_argument("question", nargs="?", help="the question")
     ask.add_argument("--batch", metavar="FILE", help='one {"id", "lang", "question"} a line; "-" for standard input')
     ask.add_argument("--json", action="store_true", help="print JSON")
 
-    checks = _command(commands, "checks", "list the guided checks", tools.checks)
+    checks = _command(commands, "checks", "list the guided checks", "tools.checks")
     checks.add_argument("--json", action="store_true", help="print JSON")
 
-    check = _command(commands, "check", "run a guided check on a file of answers", tools.check)
+    check = _command(commands, "check", "run a guided check on a file of answers", "tools.check")
     check.add_argument("name", help="the check, as listed by `checks`")
     check.add_argument("--answers", metavar="FILE", required=True, help='{"answers": {…}}; "-" for standard input')
     check.add_argument("--json", action="store_true", help="print JSON")
 
-    assess = _command(commands, "assess", "assess whole cases with kiBon's rules", tools.assess)
+    assess = _command(commands, "assess", "assess whole cases with kiBon's rules", "assess_cases.assess")
     assess.add_argument("file", nargs="?", help='one case (JSON), or one a line; "-" for standard input')
     assess.add_argument("--json", action="store_true", help="print JSON, one answer a line")
     assess.add_argument("--schema", action="store_true", help="print the JSON Schema of a case")
 
-    diagram = _command(commands, "diagram", "draw a check as a Mermaid diagram", tools.diagram)
+    diagram = _command(commands, "diagram", "draw a check as a Mermaid diagram", "tools.diagram")
     diagram.add_argument("name", help="the check, as listed by `checks`")
 
-    cases = _command(commands, "cases", "print a check's cases as a table for experts (CSV)", tools.cases)
+    cases = _command(commands, "cases", "print a check's cases as a table for experts (CSV)", "tools.cases")
     cases.add_argument("name", help="the check, as listed by `checks`")
     cases.add_argument("--all", action="store_true", help="every path instead of one for each distinct result")
 
     about = "check the articles, show their figures, import official texts"
     of_knowledge = commands.add_parser("knowledge", help=about, description=about)
     _knowledge(of_knowledge.add_subparsers(required=True, metavar="command"))
-    inbox = _command(commands, "inbox", "print the questions that found no answer", office.inbox)
+    inbox = _command(commands, "inbox", "print the questions that found no answer", "office.inbox")
     inbox.add_argument("--json", action="store_true", help="print JSON")
 
-    stats = _command(commands, "stats", "print the counters", office.stats)
+    stats = _command(commands, "stats", "print the counters", "office.stats")
     stats.add_argument("--days", action="store_true", help="for each day too")
     stats.add_argument("--json", action="store_true", help="print JSON")
 
-    doctor = _command(commands, "doctor", "look for what is wrong, and say what to do", office.doctor)
+    doctor = _command(commands, "doctor", "look for what is wrong, and say what to do", "office.doctor")
     doctor.add_argument("--json", action="store_true", help="print JSON")
 
-    switch = _command(commands, "switch", "switch the assistant off with a note for users, or on again", office.switch)
+    switch = _command(
+        commands, "switch", "switch the assistant off with a note for users, or on again", "office.switch"
+    )
     switch.add_argument("to", choices=("on", "off"))
     for lang in LANGUAGES:
         switch.add_argument(f"--note-{lang}", metavar="TEXT", help=f"what users read in this language ({lang})")
 
-    backup = _command(commands, "backup", "copy the database while it is in use (SQLite)", office.backup)
+    backup = _command(commands, "backup", "copy the database while it is in use (SQLite)", "office.backup")
     backup.add_argument("file", help="the copy")
 
-    serve = _command(commands, "serve", "serve the web chat, and Telegram where there is a token", _serve)
+    serve = _command(commands, "serve", "serve the web chat, and Telegram where there is a token", "talking.serve")
     serve.add_argument("--host", help="address to listen at (default: this machine only)")
     serve.add_argument("--port", type=_port, help="port to listen at (default: 8080)")
 
-    _command(commands, "telegram", "serve Telegram by long polling, or by webhook where its address is set", _telegram)
+    _command(
+        commands,
+        "telegram",
+        "serve Telegram by long polling, or by webhook where its address is set",
+        "talking.telegram",
+    )
     return parser
 
 
 def _knowledge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    check = _command(commands, "check", "print every mistake of articles, lists and texts", editors.check)
+    check = _command(commands, "check", "print every mistake of articles, lists and texts", "editors.check")
     check.add_argument("--json", action="store_true", help="print JSON")
 
-    stats = _command(commands, "stats", "print the figures of the library", editors.stats)
+    stats = _command(commands, "stats", "print the figures of the library", "editors.stats")
     stats.add_argument("--json", action="store_true", help="print JSON")
 
-    texts = _command(commands, "import", "import official texts into the folder KIBON_BOT_TEXTS", editors.import_texts)
+    texts = _command(
+        commands, "import", "import official texts into the folder KIBON_BOT_TEXTS", "editors.import_texts"
+    )
     texts.add_argument("files", nargs="+", metavar="FILE", help="Markdown, text, HTML, PDF or DOCX")
     texts.add_argument("--title", default="", help="title, where the file has none")
     texts.add_argument("--publisher", default="", help="the office that published it")
@@ -109,7 +118,7 @@ def _knowledge(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str,
-             run: Callable[[argparse.Namespace], int | None]) -> argparse.ArgumentParser:  # fmt: skip
+             run: str) -> argparse.ArgumentParser:  # fmt: skip
     parser = commands.add_parser(name, help=about, description=about)
     parser.add_argument("--lang", choices=LANGUAGES, default="fr", help="language (default: fr)")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="the day (default: today in Zurich)")
@@ -128,46 +137,6 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port like 8080")
     return int(text)
-
-
-def _chat(options: argparse.Namespace) -> None:
-    from bot.channels.terminal import chat
-
-    chat(options.lang, lambda: day_of(options), options.plain)
-
-
-def _serve(options: argparse.Namespace) -> None:
-    chosen = {name: value for name in ("host", "port") if (value := getattr(options, name)) is not None}
-    _run(office.settings().model_copy(update=chosen), options, web=True)
-
-
-def _telegram(options: argparse.Namespace) -> None:
-    settings = office.settings()
-    if not settings.telegram_token.get_secret_value():
-        raise Refused("no Telegram token: set KIBON_BOT_TELEGRAM_TOKEN to the one that @BotFather gave you")
-    _run(settings, options, web=False)
-
-
-def _run(settings: Settings, options: argparse.Namespace, web: bool) -> None:
-    import asyncio
-
-    from bot.channels.telegram import Unreachable
-    from bot.listening import Unusable
-    from bot.logs import to_standard_error
-    from bot.memory import Memory, UnreadableDatabase
-    from bot.serve import run
-
-    to_standard_error()
-    try:
-        asyncio.run(run(settings, Memory.of(settings), lambda: day_of(options), web))
-    except UnreadableDatabase as problem:
-        raise Refused(
-            f"cannot use the database, check KIBON_BOT_DATABASE or KIBON_BOT_DATABASE_URL ({problem})"
-        ) from problem
-    except Unusable as problem:
-        raise Refused(f"cannot listen, choose another --host or --port ({problem})") from problem
-    except Unreachable as problem:
-        raise Refused(str(problem)) from problem
 
 
 if __name__ == "__main__":

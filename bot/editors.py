@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.tools import Refused, day_of
+from bot.options import Refused, day_of
 from knowledge.article_file import BrokenFile
 from knowledge.library import library
 from knowledge.places import places

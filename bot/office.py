@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
+from bot.options import Refused, day_of
 from bot.settings import Settings
-from bot.tools import Refused, day_of
 from bot.words import LANGUAGES, words
 
 if TYPE_CHECKING:

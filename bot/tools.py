@@ -6,37 +6,24 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from pydantic_core import from_json, to_json
-
-from bot.assessment import assessed, told
 from bot.conversation import reply
 from bot.dialog import expectation
 from bot.messages import Message, plain
+from bot.options import Refused, day_of
 from bot.report import outcome_title, report, sentence, shown
 from bot.session import Session
 from bot.understand import labels
 from bot.words import LANGUAGES, Words, words
-from checks.assess import WholeCase
 from checks.case import run
 from checks.explorer import Arrow, flow, paths
 from checks.guided import Guided, guided
 from checks.questions import Day, Percent, Question, WrongAnswer
 
 MOST_ANSWERS = 4  # on one arrow of a diagram
-
-
-class Refused(ValueError):
-    """The input is not right; the message says in one line what is expected."""
-
-
-def day_of(options: argparse.Namespace) -> date:
-    """The day of the command: --today, else today in Zurich."""
-    return options.today or datetime.now(ZoneInfo("Europe/Zurich")).date()
 
 
 def ask(options: argparse.Namespace) -> None:
@@ -147,49 +134,6 @@ def _read(file: str) -> str:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise Refused(f"{file}: cannot be read ({problem.__class__.__name__})") from None
-
-
-def assess(options: argparse.Namespace) -> int:
-    """Assess one case, or one a line; an invalid one is answered on its own line and the rest go on."""
-    if options.schema:
-        print(json.dumps(WholeCase.model_json_schema(by_alias=True), ensure_ascii=False, indent=2))
-        return 0
-    if options.file is None:
-        raise Refused('give a file with a case, or "-" for standard input')
-    say, wrong, count = words(options.lang), 0, 0
-    for case in _cases(options.file):
-        answer = assessed(case, say)
-        wrong, count = wrong + ("error" in answer), count + 1
-        print(to_json(answer).decode() if options.json else "\n".join([*told(answer, say), ""]))
-    if wrong:
-        sys.stderr.write(f"kibon-bot: {wrong} of {count} cases are not right\n")
-    return 1 if wrong else 0
-
-
-def _cases(file: str) -> Iterator[Any]:
-    """The cases of a file: one a line, or one for the whole file where its first line is only a part of it."""
-    try:
-        with sys.stdin if file == "-" else Path(file).open(encoding="utf-8") as stream:
-            first = stream.readline()
-            case = _parsed(first)
-            if case is None:
-                whole = first + stream.read()
-                yield from (
-                    (_parsed(line) for line in whole.splitlines()) if _parsed(whole) is None else [_parsed(whole)]
-                )
-                return
-            yield case
-            yield from (_parsed(line) for line in stream if line.strip())
-    except (OSError, UnicodeDecodeError) as problem:
-        raise Refused(f"{file}: cannot be read ({problem.__class__.__name__})") from None
-
-
-def _parsed(text: str) -> Any:
-    """The JSON value of a text; None, which is no case, where it is none."""
-    try:
-        return from_json(text)
-    except ValueError:
-        return None
 
 
 def diagram(options: argparse.Namespace) -> None:

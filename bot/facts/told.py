@@ -91,9 +91,21 @@ _ALIKE = 87  # percent
 _LONG_ENOUGH = 6  # letters of a word that may be put right
 
 
+class _Patterns(dict[str, re.Pattern[str]]):
+    """Patterns by language, compiled when first asked for: a start would wait for hundreds of them."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, lang: str) -> re.Pattern[str]:
+        pattern = self[lang] = re.compile(rf"\b(?:{self._sources[lang]})\b")
+        return pattern
+
+
 def meaning(fr: str, de: str) -> Meaning:
     """Words of one meaning in both languages, as patterns over folded text."""
-    return {lang: re.compile(rf"\b(?:{pattern})\b") for lang, pattern in (("fr", fr), ("de", de))}
+    return _Patterns({"fr": fr, "de": de})
 
 
 HOW = meaning(
