@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from bot import commands, dialog, feedback, guidance
-from bot.facts import personal_case
+from bot.facts import personal_case, without_guessed_days
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
 from bot.messages import Block, Kept, Message, Reply
@@ -212,7 +212,8 @@ def _personal_case(talk: Talk) -> Turn | None:
     found = personal_case(talk.text, session.lang, talk.today)
     if found is None:
         return None
-    return _fill(talk, session.with_(check=found.check), found.answers)
+    answers = without_guessed_days(found, talk.text, talk.today)
+    return _fill(talk, session.with_(check=found.check), answers)
 
 
 def _library(talk: Talk) -> Turn:

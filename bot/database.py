@@ -56,7 +56,7 @@ class _Connection(aiosqlite.Connection):
     """aiosqlite's connection, with a whole transaction as one piece of work for its thread."""
 
     async def carry_out(self, statements: Sequence[Statement]) -> list[Row]:
-        rows: list[Row] = await self._execute(self._carry_out, statements)  # type: ignore[no-untyped-call]
+        rows: list[Row] = await self._execute(self._carry_out, statements)  # type: ignore[no-untyped-call]  # aiosqlite has no types here
         return rows
 
     def _carry_out(self, statements: Sequence[Statement]) -> list[Row]:

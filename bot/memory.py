@@ -26,7 +26,6 @@ __all__ = ["Memory", "Notes", "UnreadableDatabase"]
 
 HANDLED_DAYS = 3  # Telegram delivers an update for one day at most
 OUTBOX_DAYS = 3
-COUNT = "INSERT INTO counter VALUES (?, ?, 1) ON CONFLICT (day, name) DO UPDATE SET number = counter.number + 1"
 log = logging.getLogger("kibon-bot.memory")
 REPLY = TypeAdapter(Reply)
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,6 +22,9 @@ class Strict(BaseModel):
     """A row of a file in which nothing unknown may stand."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Head = TypeVar("Head", bound=Strict)
 
 
 class PassageHead(Strict):
@@ -50,20 +53,27 @@ class ArticleHead(Strict):
 
 def read_article(path: Path) -> tuple[ArticleHead, dict[str, tuple[str, str]]]:
     """The front matter of a file, and its headings and texts by anchor. A fault raises BrokenFile."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise BrokenFile(one_line(problem)) from problem
-    parts = front_matter(content)
-    if parts is None:
-        raise BrokenFile("the file must begin with TOML front matter between two lines +++")
-    try:
-        head = ArticleHead.model_validate(parse_toml(parts[0]))
-    except ValidationError as problem:
-        raise BrokenFile(plain(problem)) from problem
-    bodies = _cut(parts[1])
+    head, body = read_file(path, ArticleHead, "the file must begin with TOML front matter between two lines +++")
+    bodies = _cut(body)
     _compare_anchors(head.passages, bodies)
     return head, bodies
+
+
+def read_file(path: Path, form: type[Head], without: str) -> tuple[Head, str]:
+    """The front matter of a file in its form, and what follows; BrokenFile, `without` where there is none."""
+    try:
+        content = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BrokenFile("the text is not in UTF-8") from None
+    except OSError as problem:
+        raise BrokenFile(one_line(problem.strerror or problem)) from problem
+    parts = front_matter(content)
+    if parts is None:
+        raise BrokenFile(without)
+    try:
+        return form.model_validate(parse_toml(parts[0])), parts[1]
+    except ValidationError as problem:
+        raise BrokenFile(plain(problem)) from problem
 
 
 def front_matter(content: str) -> tuple[str, str] | None:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-from knowledge.article_file import BrokenFile, Strict, front_matter, one_line, parse_toml, plain
+from knowledge.article_file import BrokenFile, Strict, read_file
 
 LONGEST_TITLE = 110
 LONGEST_PUBLISHER = 80
@@ -49,20 +49,7 @@ class TextHead(Strict):
 
 def read_text_file(path: Path) -> tuple[TextHead, list[tuple[str, str]]]:
     """The head of a stored text, and its headings and texts. A fault raises BrokenFile."""
-    try:
-        content = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise BrokenFile("the text is not in UTF-8") from None
-    except OSError as problem:
-        raise BrokenFile(one_line(problem.strerror or problem)) from problem
-    parts = front_matter(content)
-    if parts is None:
-        raise BrokenFile("not an imported text: use kibon-bot knowledge import")
-    try:
-        head = TextHead.model_validate(parse_toml(parts[0]))
-    except ValidationError as problem:
-        raise BrokenFile(plain(problem)) from problem
-    body = parts[1]
+    head, body = read_file(path, TextHead, "not an imported text: use kibon-bot knowledge import")
     found = list(_HEADING.finditer(body))
     ends = [match.start() for match in found[1:]] + [len(body)]
     passages = [(match[1], body[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)]

@@ -18,6 +18,7 @@ def postgres_server(port: int) -> Iterator[str]:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     found = programs[-1] if programs else shutil.which("initdb")
     if not found:
+        # Nobody needs PostgreSQL to work on the rest; CI installs it.
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
     programs_folder = Path(found).parent
     user = _unprivileged()
@@ -55,4 +56,5 @@ def _unprivileged() -> str | None:
             return pwd.getpwnam(name).pw_name
         except KeyError:
             continue
+    # PostgreSQL refuses to run as root.
     pytest.skip("no unprivileged user to run PostgreSQL as")

@@ -277,3 +277,16 @@ def test_an_answer_has_1200_characters_at_most(lang: str) -> None:
 )
 def test_a_question_with_a_day_in_it_is_a_question(text: str) -> None:
     assert says(Session(), text)[1].kind in ("answer", "suggest", "unknown", "ask")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Eingewöhnung im Juli, Arbeit ab 1. August, welche Periode?", "ask"),
+        ("Eingewöhnung im Juli 2027, Arbeit ab 1. August 2027, welche Periode?", "result"),
+    ],
+)
+def test_a_guessed_year_without_rules_is_asked_and_one_that_was_said_is_kept(text: str, kind: str) -> None:
+    after, answered = says(Session(), text)
+    assert (answered.kind, after.check) == (kind, "period")
+    assert ("work_begins" in after.answers) == (kind == "result")

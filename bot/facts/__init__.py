@@ -4,6 +4,7 @@ Such a module has `facts` (the answers that a message gives to the questions of 
 message asks for its own case what this check settles).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,10 +23,12 @@ from bot.facts import (
 )
 from bot.facts.persons import FIRST_PERSON
 from bot.facts.told import BORDER, Told, meaning
+from checks.case import run
 from checks.guided import guided
-from checks.questions import WrongAnswer
+from checks.questions import Day, WrongAnswer
 
 Answers = dict[str, Any]
+_YEAR = re.compile(r"\b20\d\d\b")
 MOST_CHARACTERS = 1500  # a longer story is no case that a sentence could read back
 _SUPPOSED = meaning(fr=r"si|lorsque?|quand (?:une?|le|la|l|les|des)", de=r"wenn|falls|sofern")
 
@@ -72,6 +75,15 @@ def personal_case(text: str, lang: str, today: date) -> PersonalCase | None:
         if answers and recogniser.fits(told, answers):
             found.append(PersonalCase(check, answers))
     return found[0] if len(found) == 1 else None
+
+
+def without_guessed_days(case: PersonalCase, text: str, today: date) -> Answers:
+    """The answers; without days whose year nobody said, where our guess leads into a period without rules."""
+    check = guided()[case.check]
+    ends = run(check.check, case.answers, today).result
+    if _YEAR.search(text) or ends is None or ends.outcome != "no_rule":
+        return case.answers
+    return {name: answer for name, answer in case.answers.items() if not isinstance(check.questions[name], Day)}
 
 
 def _in_general(told: Told) -> bool:

@@ -10,8 +10,3 @@ def exception_accepted(activity: Rate, floor: int, counted_persons: int) -> bool
     (the guidance text of Biel allows zero: the commune decides).
     """
     return activity >= floor and (counted_persons > 1 or activity > 0)
-
-
-def exceptional_rate(entitled: int, granted: int) -> int:
-    """The entitled rate in percent with an accepted exception: it never lowers the ordinary rate."""
-    return max(entitled, granted)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from checks.law.calendar import ONE_DAY, add_months
+from checks.law.calendar import add_months
 
 Span = tuple[date, date]
 
@@ -11,8 +11,3 @@ def leave_effect(begin: date, end: date, months: int) -> Span | None:
     """The days on which the activity on leave does not count, both included; None for a leave of up to `months`."""
     first = add_months(begin, months)
     return (first, end) if first <= end else None
-
-
-def leave_too_short(begin: date, end: date, months: int) -> bool:
-    """Whether kiBon refuses the dates, because the leave does not last longer than `months` (its own calendar)."""
-    return add_months(end, -months) + ONE_DAY < begin

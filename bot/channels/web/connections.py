@@ -13,7 +13,7 @@ class Impatient(H11Protocol):
 
     _look: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn says which kind
         super().connection_made(transport)
         self._look_later()
 
