@@ -20,7 +20,7 @@ from checks.guided import guided
 from checks.improvements import improvements
 from checks.result import TOP
 from checks.survey import survey
-from tests.benchmarks import left_out, questions, retrieval, stored_sessions, web, worked
+from tests.benchmarks import left_out, peer_cases, questions, retrieval, stored_sessions, web, worked
 from tests.benchmarks.whole_cases import whole_cases
 
 CHATS = 1000
@@ -49,6 +49,7 @@ def main() -> None:
             "skipped without DATA=folder: amounts of worked examples, answers to questions, retrieval on question sets"
         )
         return
+    peer_cases.report(data)
     worked.report(data)
     questions.report(data)
     retrieval.report(data)
