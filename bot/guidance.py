@@ -1,5 +1,6 @@
 """Answers questions from the library: quotes a passage with its source, offers titles, or says it is not known."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.messages import Block, Button, Reply, plain
@@ -40,17 +41,25 @@ def article(session: Session, name: str) -> Reply | None:
 
 
 def _answer(found: Finding, say: Words) -> Reply:
-    """Quotes the first passage, and the second where one reply holds both."""
+    """Quotes the first passage, and a close second: in the same reply where it holds both, else behind a button."""
     quoted = [hit.passage for hit in found.hits[: found.quoted]]
-    reply = _quoting(quoted, found, say)
-    return reply if len(plain(reply)) <= MOST_CHARACTERS else _quoting(quoted[:1], found, say)
+    reply = _quoting(quoted, (), found, say)
+    return reply if len(plain(reply)) <= MOST_CHARACTERS else _quoting(quoted[:1], quoted[1:], found, say)
 
 
-def _quoting(quoted: list[Passage], found: Finding, say: Words) -> Reply:
+def _quoting(quoted: Sequence[Passage], offered: Sequence[Passage], found: Finding, say: Words) -> Reply:
     blocks = [block for passage in quoted for block in _quotation(passage, say)]
+    sources = [block for block in blocks if block.kind == "source"]
+    if len(sources) > 1 and len(set(sources)) == 1:
+        blocks.remove(sources[0])
     checks = dict.fromkeys(passage.check for passage in quoted if passage.check in guided())
     choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
+    choices += [_read(passage) for passage in offered]
     return Reply("answer", say.lang, tuple(blocks), tuple(choices), (), _described(found.hits))
+
+
+def _read(passage: Passage) -> Button:
+    return Button(passage.heading, f"read.{passage.article}.{passage.anchor}")
 
 
 def _quotation(passage: Passage, say: Words) -> list[Block]:
@@ -67,10 +76,7 @@ def _source(passage: Passage, say: Words) -> Block:
 
 def _suggest(found: Finding, say: Words) -> Reply:
     blocks = (Block("text", say("suggest.text")),)
-    choices = tuple(
-        Button(hit.passage.heading, f"read.{hit.passage.article}.{hit.passage.anchor}")
-        for hit in found.hits[:SUGGESTED]
-    )
+    choices = tuple(_read(hit.passage) for hit in found.hits[:SUGGESTED])
     return Reply(
         "suggest", say.lang, (*blocks, Block("note", say("suggest.none"))), choices, (), _described(found.hits)
     )

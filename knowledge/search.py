@@ -90,7 +90,7 @@ class Search:
         question = ranking.read(text)
         rows = ranking.candidates(question, audience)
         hits = tuple(self._twin(hit, lang) for hit in _hits(question, rows, MOST_HITS))
-        return _decide(hits, outside=not rows or rows[0].passage is None)
+        return _decide(hits, outside=not rows or rows[0].passage is None, close=_close(rows))
 
     def _twin(self, hit: Hit, lang: str) -> Hit:
         """The same passage in another language; where it is missing, the passage itself."""
@@ -149,7 +149,15 @@ def _hits(question: "Question", rows: "list[Candidate]", n: int) -> list[Hit]:
     return hits
 
 
-def _decide(hits: tuple[Hit, ...], outside: bool) -> Finding:
+def _close(rows: "list[Candidate]") -> bool:
+    """Whether the second passage fits nearly as well as the first, so that only both together are a safe answer."""
+    from knowledge import decision
+
+    orders = [row.order for row in rows if row.passage and row.passage.topic != NEIGHBOUR]
+    return len(orders) > 1 and orders[1] >= decision.weights().second * orders[0]
+
+
+def _decide(hits: tuple[Hit, ...], outside: bool, close: bool) -> Finding:
     from knowledge import decision
 
     limits = decision.weights()
@@ -158,9 +166,4 @@ def _decide(hits: tuple[Hit, ...], outside: bool) -> Finding:
     # A subject outside is nearer than a passage that looks good by itself: nobody knows, so the person chooses.
     if outside or hits[0].score < limits.answer:
         return Finding("suggest", hits)
-    return Finding("answer", hits, 2 if _both(hits, limits.second) else 1)
-
-
-def _both(hits: tuple[Hit, ...], share: float) -> bool:
-    """Whether the second hit is nearly as sure as the first."""
-    return len(hits) > 1 and hits[1].passage.topic != NEIGHBOUR and hits[1].score >= share * hits[0].score
+    return Finding("answer", hits, 2 if close and hits[1].passage.topic != NEIGHBOUR else 1)
