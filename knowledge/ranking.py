@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,9 @@ class Ranking:
         found = self._index.scores(_boosts(question, self.corpus), _CANDIDATES)
         grams = self._grams.scores(question.spelling)
         likeness = self._wordings.likeness(question)
-        nearest = sorted(likeness, key=lambda n: -sum(likeness[n][:ALIKE]))[:_GUESTS_BY_WORDING]
-        for number in (*nearest, *sorted(grams, key=lambda n: -grams[n])[:_GUESTS]):
+        alike = {number: sum(values[:ALIKE]) for number, values in likeness.items()}
+        nearest = nlargest(_GUESTS_BY_WORDING, alike, key=alike.__getitem__)
+        for number in (*nearest, *nlargest(_GUESTS, grams, key=grams.__getitem__)):
             found.setdefault(number, 0.0)
         covered = self._covered(question, found)
         rows = []

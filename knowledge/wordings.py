@@ -10,6 +10,8 @@ from knowledge.question import Question
 
 # A word that nearly every wording has costs time and tells nothing.
 _LEAST_WEIGHT = 0.15
+# So little of a question in common is chance.
+_LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class Wordings:
         self._totals: array[float] = pack["totals"]
 
     def likeness(self, question: Question) -> dict[int, list[float]]:
-        """How much the wordings of each document and the question say the same, 0 to 1, the best first."""
+        """How much the wordings of each document and the question say the same, 0 to 1, the best first.
+
+        A wording that shares nearly nothing with the question is left out.
+        """
         of_question = [0.0] * len(self._documents)
         of_wording = of_question.copy()
         total = 0.0
-        touched: set[int] = set()
         for unit in question.units:
             if unit.weight < _LEAST_WEIGHT:
                 continue
@@ -55,19 +59,17 @@ class Wordings:
                             of_question[number] += share
                             of_wording[number] += weight * strength
                 seen.update(numbers)
-            touched |= seen
-        documents, totals = self._documents, self._totals
+        return self._by_document(of_question, of_wording, total)
+
+    def _by_document(self, of_question: list[float], of_wording: list[float], total: float) -> dict[int, list[float]]:
+        documents, totals, least = self._documents, self._totals, _LEAST_SHARE * total
         found: dict[int, list[float]] = {}
-        for number in touched:
-            one, other = of_question[number] / total, of_wording[number] / totals[number]
-            if other > 1.0:
-                other = 1.0
-            likeness = 2 * one * other / (one + other)
-            document = documents[number]
-            if document in found:
-                found[document].append(likeness)
-            else:
-                found[document] = [likeness]
+        for number, shared in enumerate(of_question):
+            if shared > least:
+                one, other = shared / total, of_wording[number] / totals[number]
+                if other > 1.0:
+                    other = 1.0
+                found.setdefault(documents[number], []).append(2 * one * other / (one + other))
         for values in found.values():
             values.sort(reverse=True)
         return found
