@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.messages import Block, Button, Reply, plain
+from bot.messages import Block, Button, Reply, without_choices
 from bot.session import Session
 from bot.words import Words, words
 from checks.guided import guided
@@ -44,11 +44,11 @@ def _answer(found: Finding, say: Words) -> Reply:
     """Quotes the first passage, and a close second: in the same reply where it holds both, else behind a button."""
     quoted = [hit.passage for hit in found.hits[: found.quoted]]
     reply = _quoting(quoted, (), found, say)
-    return reply if len(plain(reply)) <= MOST_CHARACTERS else _quoting(quoted[:1], quoted[1:], found, say)
+    return reply if len(without_choices(reply)) <= MOST_CHARACTERS else _quoting(quoted[:1], quoted[1:], found, say)
 
 
 def _quoting(quoted: Sequence[Passage], offered: Sequence[Passage], found: Finding, say: Words) -> Reply:
-    blocks = [block for passage in quoted for block in _quotation(passage, say)]
+    blocks = [block for passage in quoted for block in _quotation(passage, say, brief=len(quoted) > 1)]
     sources = [block for block in blocks if block.kind == "source"]
     if len(sources) > 1 and len(set(sources)) == 1:
         blocks.remove(sources[0])
@@ -62,13 +62,15 @@ def _read(passage: Passage) -> Button:
     return Button(passage.heading, f"read.{passage.article}.{passage.anchor}")
 
 
-def _quotation(passage: Passage, say: Words) -> list[Block]:
-    return [Block("title", passage.heading), Block("quote", passage.text), _source(passage, say)]
+def _quotation(passage: Passage, say: Words, brief: bool = False) -> list[Block]:
+    return [Block("title", passage.heading), Block("quote", passage.text), _source(passage, say, brief)]
 
 
-def _source(passage: Passage, say: Words) -> Block:
+def _source(passage: Passage, say: Words, brief: bool) -> Block:
+    """Where a passage comes from, with the date; `brief` leaves the title out, so that two passages fit in a reply."""
     first = passage.sources[0]
-    named = ", ".join(part for part in (first.publisher, first.title, say.dated(first.date)))
+    title = () if brief else (first.title,)
+    named = ", ".join((first.publisher, *title, say.dated(first.date)))
     law = f"{passage.law}; " if passage.law else ""
     code = "source.official" if is_official(passage) else "source"
     return Block("source", say(code, named=law + named, checked=passage.last_checked), url=first.url)

@@ -82,9 +82,17 @@ class Reply:
 
 def plain(reply: Reply) -> str:
     """The reply as plain text: one line for each paragraph, item and numbered choice; no blank lines."""
-    lines = [line for block in reply.blocks for line in _lines(block)]
-    lines += [f"{number}. {button.label}" for number, button in enumerate(reply.choices, 1)]
-    return "\n".join(lines)
+    choices = [f"{number}. {button.label}" for number, button in enumerate(reply.choices, 1)]
+    return "\n".join((*_said(reply), *choices))
+
+
+def without_choices(reply: Reply) -> str:
+    """What the reply says, as plain text without its choices."""
+    return "\n".join(_said(reply))
+
+
+def _said(reply: Reply) -> list[str]:
+    return [line for block in reply.blocks for line in _lines(block)]
 
 
 def _lines(block: Block) -> list[str]:

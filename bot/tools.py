@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.conversation import reply
 from bot.dialog import expectation
-from bot.messages import Message, plain
+from bot.messages import Message, plain, without_choices
 from bot.options import Refused, day_of
 from bot.report import outcome_title, report, sentence, shown
 from bot.session import Session
@@ -58,7 +58,7 @@ def _asked(name: Any, lang: str, question: str, today: date) -> dict[str, Any]:
         "id": name,
         "kind": kind,
         "lang": answered.lang,
-        "text": plain(answered),
+        "text": without_choices(answered) if kind == "answer" else plain(answered),
         "passages": list(answered.passages),
         "check": answered.check,
     }

@@ -14,7 +14,10 @@ from knowledge.signals import Signals
 _ENOUGH = 6.0
 
 RANK = ("words", "grams", "nearest", "alike", "cover", "intent")
-CONFIDENCE = ("grams", "nearest", "alike", "cover", "intent", "unmet", "unknown", "evidence", "brevity", "rival")
+CONFIDENCE = (
+    *("grams", "nearest", "alike", "cover", "missing", "intent", "unmet", "unknown"),
+    *("evidence", "brevity", "rival", "agreement"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +53,25 @@ def order(signals: Signals) -> float:
     return sum(weight * value for weight, value in zip(weights().rank, values, strict=True))
 
 
-def features(question: Question, signals: Signals, rival: float) -> tuple[float, ...]:
+def features(question: Question, signals: Signals, rival: float, agreement: float) -> tuple[float, ...]:
     """What the confidence is mixed from, as CONFIDENCE names it.
 
-    `rival` is the order of the best subject outside the library as a share of this passage's.
+    `rival` is the order of the best subject outside the library as a share of this passage's; `agreement` the share
+    of the first passages that are of its article.
     """
     return (
         signals.grams,
         signals.nearest,
         signals.alike,
         signals.cover,
+        signals.missing,
         signals.intent,
         signals.unmet,
         question.unknown,
         1 - math.exp(-signals.cover * question.total / _ENOUGH),
         1 / max(1, len(question.units)),
         min(rival, 1.5),
+        agreement,
     )
 
 

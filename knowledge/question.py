@@ -43,6 +43,11 @@ class Question:
     expects: frozenset[str]
 
     @property
+    def subject(self) -> float:
+        """The weight of the content words that the library knows."""
+        return sum(unit.weight for unit in self.units if unit.known and not unit.stop)
+
+    @property
     def unknown(self) -> float:
         """The share, by weight, of content words that the library does not know in any spelling, 0 to 1."""
         content = [unit for unit in self.units if not unit.stop]

@@ -19,7 +19,7 @@ from knowledge.ngrams import Ngrams
 from knowledge.outside import Subject
 from knowledge.question import Question, read_question
 from knowledge.repair import Repair
-from knowledge.signals import ALIKE, Signals, signals
+from knowledge.signals import ALIKE, Covered, Signals, signals
 from knowledge.stems import stems
 from knowledge.texts import is_official
 from knowledge.wordings import Wordings
@@ -97,15 +97,18 @@ class Ranking:
             rows.append(self._candidate(number, row, audience))
         return sorted(rows, key=lambda row: -row.order)
 
-    def _covered(self, question: Question, numbers: Iterable[int]) -> dict[int, float]:
-        """The weight of the question's words that each document has, each by the best term that stands for it."""
-        covered = dict.fromkeys(numbers, 0.0)
+    def _covered(self, question: Question, numbers: Iterable[int]) -> dict[int, Covered]:
+        """What each document has of the question's words, each by the best term that stands for it."""
+        covered = {number: Covered() for number in numbers}
         for unit in question.units:
             best: dict[int, float] = {}
             for term, strength in reversed([*unit.terms.items()]):
                 best.update(dict.fromkeys(self._index.postings.numbers(term), strength))
+            subject = unit.known and not unit.stop
             for number in covered.keys() & best.keys():
-                covered[number] += unit.weight * best[number]
+                weight = unit.weight * best[number]
+                covered[number].words += weight
+                covered[number].subject += weight if subject else 0.0
         return covered
 
     def _candidate(self, number: int, row: Signals, audience: str) -> Candidate:

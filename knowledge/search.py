@@ -6,7 +6,9 @@ second to load, is imported with the first question.
 
 import logging
 import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from knowledge.language import language_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from knowledge.ranking import Candidate, Ranking
 
 MOST_HITS = 5
+AGREEING = 5
 NEIGHBOUR = "neighbour"
 log = logging.getLogger("kibon-bot.knowledge")
 
@@ -133,19 +136,26 @@ def best(question: str, lang: str, n: int) -> list[Hit]:
     return _searches.now().best(question, lang, n)
 
 
-def _hits(question: "Question", rows: "list[Candidate]", n: int) -> list[Hit]:
+def described(question: "Question", rows: Sequence["Candidate"]) -> Iterator[tuple[Passage, tuple[float, ...]]]:
+    """The passages among the candidates, best first, each with what the confidence in it is mixed from."""
     from knowledge import decision
 
     outside = max((row.order for row in rows if row.passage is None), default=0.0)
-    hits: list[Hit] = []
+    first = [row.passage.article for row in rows if row.passage][:AGREEING]
     for row in rows:
-        if row.passage is None:
-            continue
-        rival = outside / row.order if row.order > 0 else 1.0
-        score = decision.confidence(decision.features(question, row.signals, rival))
-        hits.append(Hit(row.passage, min(score, hits[-1].score) if hits else score))
-        if len(hits) == n:
-            break
+        if row.passage:
+            rival = outside / row.order if row.order > 0 else 1.0
+            agreement = first.count(row.passage.article) / AGREEING
+            yield row.passage, decision.features(question, row.signals, rival, agreement)
+
+
+def _hits(question: "Question", rows: "list[Candidate]", n: int) -> list[Hit]:
+    from knowledge import decision
+
+    hits: list[Hit] = []
+    for passage, features in islice(described(question, rows), n):
+        score = decision.confidence(features)
+        hits.append(Hit(passage, min(score, hits[-1].score) if hits else score))
     return hits
 
 

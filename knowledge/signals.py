@@ -12,13 +12,21 @@ ALIKE = 4
 _FEWEST = 2
 
 
+@dataclass(slots=True)
+class Covered:
+    """The weight of a question's words that a document has: of all, and of those on a subject that the library knows."""
+
+    words: float = 0.0
+    subject: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Signals:
     """The signals of one document.
 
     words: score in the index over the weight of the question; grams: shared n-grams; nearest: likeness to the
     nearest wording; alike: mean likeness to the nearest four; cover: share of the question that the document
-    has; intent: whether a wording asks for the same kind of thing; unmet: 1 if the question asks for a number
+    has; missing: share of the question, by words of the subject that the library knows, that it has not; intent: whether a wording asks for the same kind of thing; unmet: 1 if the question asks for a number
     (or an amount, or a phone) and the text has none.
     """
 
@@ -27,17 +35,18 @@ class Signals:
     nearest: float
     alike: float
     cover: float
+    missing: float
     intent: float
     unmet: float
 
 
 def signals(
-    question: Question, entry: Entry, words: float, grams: float, likeness: Sequence[float], cover: float
+    question: Question, entry: Entry, words: float, grams: float, likeness: Sequence[float], covered: Covered
 ) -> Signals:
     """The signals of one document.
 
     `words` is its score in the index, `grams` its share of n-grams, `likeness` that of its wordings, best first,
-    `cover` the weight of the question's words that it has.
+    `covered` the weight of the question's words that it has.
     """
     total = question.total or 1.0
     return Signals(
@@ -45,7 +54,8 @@ def signals(
         grams=grams,
         nearest=likeness[0] if likeness else 0.0,
         alike=sum(likeness[:ALIKE]) / max(_FEWEST, min(ALIKE, entry.wordings)),
-        cover=cover / total,
+        cover=covered.words / total,
+        missing=(question.subject - covered.subject) / total,
         intent=max((_overlap(question.asks, asked) for asked in entry.asks), default=0.0) if question.asks else 0.0,
         unmet=float(bool(question.expects - entry.offers)),
     )

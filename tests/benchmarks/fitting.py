@@ -12,7 +12,7 @@ from knowledge.decision import CONFIDENCE, RANK
 Example = tuple[tuple[float, ...], bool, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A question with its candidates: ranking signals, confidence features, whether each answers it."""
 
