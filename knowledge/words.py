@@ -26,9 +26,12 @@ def common_words(lang: str) -> frozenset[str]:
 
 @cache
 def forms(lang: str) -> dict[str, str]:
-    """Irregular words, each with the word that it is a form of."""
-    listed = _rows("forms", lang) | (small_words() if lang == "de" else {})
-    return {form: listed.get(word, word) for form, word in listed.items()}
+    """Irregular words, each with the word that it is a form of; dialect ones of irregular words with theirs."""
+    listed = _rows("forms", lang)
+    if lang != "de":
+        return listed
+    spoken = listed | small_words()
+    return {form: spoken.get(word, word) for form, word in spoken.items()}
 
 
 def small_words() -> dict[str, str]:
