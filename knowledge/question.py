@@ -16,6 +16,8 @@ _MOST_UNITS = 60
 _MOST_REPAIRS = 12
 _MEANING = 0.95
 _PART = 0.8
+# How sure a word that is no dialect must be read by its sound.
+_SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,21 @@ def _meant(
         tried += 1
         # Sound goes first where people write as they speak; elsewhere an unknown word is rather a slip.
         near = _sounding(word, corpus, dialect) if dialect and spoken else []
+        if near and not _is_worth(near[0][0], corpus):
+            continue
         near = near or repair.candidates(word)
         if dialect and not near and not spoken:
-            near = dialect.candidates(word)
+            near = [row for row in dialect.candidates(word) if row[1] >= _SURE and _is_worth(row[0], corpus)]
         near = near or _in_compound(word, corpus, repair)
         if near:
             found[word] = near
     return found
+
+
+def _is_worth(word: str, corpus: Corpus) -> bool:
+    """Whether a word that sounds like the one asked is more than another word of everyday language."""
+    (token,) = corpus.analysis.tokens_of([word])
+    return token.stop or _is_known(token, corpus)
 
 
 def _is_known(token: Token, corpus: Corpus) -> bool:
@@ -105,7 +115,7 @@ def _is_known(token: Token, corpus: Corpus) -> bool:
 def _unit(token: Token, meant: Sequence[tuple[str, float]], corpus: Corpus) -> Unit:
     """One word, as it is or (where `meant` is given) as the words that it may stand for, the token being the first."""
     terms = _terms(token)
-    known = _is_known(token, corpus)
+    known = bool(meant) or _is_known(token, corpus)
     # A number that no passage has says nothing about the subject.
     stop = token.stop or (token.word.isdigit() and not known)
     if meant:
