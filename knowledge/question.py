@@ -1,10 +1,11 @@
 """Reads a question: its words with their weights, spelling repaired, and the terms that stand for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.analysis import Token
 from knowledge.corpus import STOP_WEIGHT, Corpus, asks
+from knowledge.dialect import Dialect
 from knowledge.repair import Repair
 from knowledge.words import expectations
 
@@ -15,6 +16,8 @@ _MOST_UNITS = 60
 _MOST_REPAIRS = 12
 _MEANING = 0.95
 _PART = 0.8
+# How sure a word that is no dialect must be read by its sound.
+_SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +58,79 @@ class Question:
         return sum(unit.weight for unit in content if not unit.known) / total if total else 1.0
 
 
-def read_question(text: str, corpus: Corpus, repair: Repair) -> Question:
+def read_question(text: str, corpus: Corpus, repair: Repair, dialect: Dialect | None) -> Question:
     """Read the first words of a question; the rest of a very long text is left out."""
     words = corpus.analysis.words(text[:_LETTERS_READ])[:WORDS_READ]
+    spoken = dialect is not None and dialect.is_spoken(words)
+    if dialect and spoken:
+        words = dialect.plain(words)
+    written = corpus.analysis.tokens_of(words)
+    meant = _meant(written, corpus, repair, dialect, spoken)
+    spelling = [meant[token.word][0][0] if token.word in meant else token.word for token in written]
+    tokens = corpus.analysis.tokens_of(spelling) if meant else written
     units: dict[str, Unit] = {}
-    spelling = []
-    tried = 0
-    tokens = corpus.analysis.tokens_of(words)
-    for token in tokens:
-        if token.stem in units:
-            spelling.append(token.word)
-            continue
-        unit, spelled = _read(token, corpus, repair if tried < _MOST_REPAIRS else None)
-        tried += not unit.known or spelled != token.word
-        units[token.stem] = unit
-        spelling.append(spelled)
+    for token, own in zip(tokens, written, strict=True):
+        if token.stem not in units:
+            units[token.stem] = _unit(token, meant.get(own.word, ()), corpus)
     rows = tuple(sorted(units.values(), key=lambda unit: -unit.weight)[:_MOST_UNITS])
     total = sum(unit.weight for unit in rows)
+    if dialect:
+        spelling = [dialect.spelled(word) for word in spelling]
     known = expectations()
-    expects = frozenset(known[word] for word in words if word in known)
+    expects = frozenset(known[word] for word in spelling if word in known)
     return Question(rows, tuple(spelling), _by_term(rows), total, asks(tokens), expects)
 
 
-def _read(token: Token, corpus: Corpus, repair: Repair | None) -> tuple[Unit, str]:
+def _meant(
+    tokens: list[Token], corpus: Corpus, repair: Repair, dialect: Dialect | None, spoken: bool
+) -> dict[str, list[tuple[str, float]]]:
+    """The known words, with weights below 1, that unknown words of a question may stand for, best first."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    tried = 0
+    for token in tokens:
+        word = token.word
+        if token.stop or word.isdigit() or word in found or _is_known(token, corpus):
+            continue
+        if tried == _MOST_REPAIRS:
+            break
+        tried += 1
+        # Sound goes first where people write as they speak; elsewhere an unknown word is rather a slip.
+        near = _sounding(word, corpus, dialect) if dialect and spoken else []
+        if near and not _is_worth(near[0][0], corpus):
+            continue
+        near = near or repair.candidates(word)
+        if dialect and not near and not spoken:
+            near = [row for row in dialect.candidates(word) if row[1] >= _SURE and _is_worth(row[0], corpus)]
+        near = near or _in_compound(word, corpus, repair)
+        if near:
+            found[word] = near
+    return found
+
+
+def _is_worth(word: str, corpus: Corpus) -> bool:
+    """Whether a word that sounds like the one asked is more than another word of everyday language."""
+    (token,) = corpus.analysis.tokens_of([word])
+    return token.stop or _is_known(token, corpus)
+
+
+def _is_known(token: Token, corpus: Corpus) -> bool:
+    return any(corpus.knows(term) for term in (token.stem, *token.meanings, *token.parts))
+
+
+def _unit(token: Token, meant: Sequence[tuple[str, float]], corpus: Corpus) -> Unit:
+    """One word, as it is or (where `meant` is given) as the words that it may stand for, the token being the first."""
     terms = _terms(token)
-    known = any(corpus.knows(term) for term in terms)
+    known = bool(meant) or _is_known(token, corpus)
     # A number that no passage has says nothing about the subject.
-    stop, spelled = token.stop or (token.word.isdigit() and not known), token.word
-    if repair and not known and not stop:
-        found = repair.candidates(token.word) or _in_compound(token.word, corpus, repair)
-        for place, (word, weight) in enumerate(found):
-            (fixed,) = corpus.analysis.tokens_of([word])
-            if place == 0:
-                known, stop, spelled = True, fixed.stop, word
-            for term, own in _terms(fixed).items():
+    stop = token.stop or (token.word.isdigit() and not known)
+    if meant:
+        terms = {term: own * meant[0][1] for term, own in terms.items()}
+        for word, weight in meant[1:]:
+            (other,) = corpus.analysis.tokens_of([word])
+            for term, own in _terms(other).items():
                 terms[term] = max(terms.get(term, 0.0), own * weight)
     ranked = dict(sorted(terms.items(), key=lambda row: -row[1]))
-    return Unit(_weight(token.stem, terms, stop, corpus), ranked, known, stop), spelled
+    return Unit(_weight(token.stem, terms, stop, corpus), ranked, known, stop)
 
 
 def _terms(token: Token) -> dict[str, float]:
@@ -113,6 +152,11 @@ def _in_compound(word: str, corpus: Corpus, repair: Repair) -> list[tuple[str, f
         for found, weight in repair.candidates(rest)[:1]:
             return [(head + found, weight)]
     return []
+
+
+def _sounding(word: str, corpus: Corpus, dialect: Dialect) -> list[tuple[str, float]]:
+    """What a dialect word stands for, also as a compound; a compound that the library does not know is nothing."""
+    return dialect.candidates(word) or [row for row in dialect.compound(word) if corpus.analysis.parts(row[0])]
 
 
 def _by_term(units: tuple[Unit, ...]) -> dict[str, tuple[int, float]]:

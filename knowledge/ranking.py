@@ -11,6 +11,7 @@ from knowledge import decision
 from knowledge.analysis import Analysis
 from knowledge.built import Document, nouns, pack
 from knowledge.corpus import Corpus
+from knowledge.dialect import Dialect, pack_sounds
 from knowledge.glossary import Glossary
 from knowledge.index import Index, stemmer
 from knowledge.kept import kept
@@ -66,19 +67,22 @@ class Ranking:
             known = compound_parts() | nouns(document.body for document in documents) if lang == "de" else frozenset()
             expressions = glossary.compiled(lang, Analysis(lang, stem, stop_words(lang), known, {}).stems)
             analysis = Analysis(lang, stem, stop_words(lang), known, expressions)
-            return {"nouns": sorted(known), "expressions": expressions, **pack(documents, analysis)}
+            packed = pack(documents, analysis)
+            sounds = pack_sounds(_standard_words(packed["frequencies"], glossary, analysis)) if lang == "de" else {}
+            return {"nouns": sorted(known), "expressions": expressions, "sounds": sounds, **packed}
 
         parts = kept(folder, lang, (documents, glossary), build)
         analysis = Analysis(lang, stem, stop_words(lang), parts["nouns"], parts["expressions"])
         self._index = Index(parts["index"])
         self.corpus = Corpus(parts, self._index.postings, analysis)
         self.repair = Repair(self.corpus.frequencies, glossary.words(lang), analysis, common_words(lang))
+        self.dialect = Dialect(parts["sounds"], self.corpus.frequencies) if lang == "de" else None
         self._grams = Ngrams(parts["ngrams"])
         self._wordings = Wordings(parts["wordings"])
 
     def read(self, text: str) -> Question:
         """The question in the form of the index."""
-        return read_question(text, self.corpus, self.repair)
+        return read_question(text, self.corpus, self.repair, self.dialect)
 
     def candidates(self, question: Question, audience: str = "") -> list[Candidate]:
         """The candidates for a question, best first; among equals those for the audience."""
@@ -115,6 +119,12 @@ class Ranking:
         passage = self._passages[number] if number < len(self._passages) else None
         meant = passage is not None and audience in passage.audience
         return Candidate(passage, row, decision.order(row) + (_AUDIENCE if meant else 0.0))
+
+
+def _standard_words(frequencies: Iterable[str], glossary: Glossary, analysis: Analysis) -> Iterable[str]:
+    """The German words that a dialect word may stand for."""
+    listed = (word for entry in glossary.words("de") for word in analysis.words(entry))
+    return {*frequencies, *listed, *common_words("de"), *compound_parts(), *stop_words("de"), *forms("de")}
 
 
 def _document(passage: Passage) -> Document:
