@@ -16,6 +16,9 @@ _AFTER = re.compile(
     r"(?i)(?:\s*(?:nets?|netto|environ|circa|ungefähr|(?:par|pro|im|l'|/|à l')\s*(?:an|année|mois|jahr|monat)"
     r"|jährlich|monatlich|annuel|mensuel))+\s*$"
 )
+_OF_A_UNIT = re.compile(
+    r"(?i)\s*(?:(?:par|pro|per|/|à l'|l')\s*(?:jour|heure|tag|stunde)|täglich|am tag|die stunde)\s*$"
+)
 _ALONE = re.compile(r"\D{0,20}?([-\u2212]?\d[\d.,]*)\s*")
 _TWO = re.compile(r"\D{0,20}?(\d[\d.,]*)\s*(?:-|\u2013|\u2014|/|à|et|bis|und|jusqu'à)\s*(\d[\d.,]*)\s*", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
@@ -37,7 +40,7 @@ def amount(question: Amount, text: str, words: Words, today: date) -> str | None
 
 def amount_range(question: AmountRange, text: str, words: Words, today: date) -> str | None:
     """The JSON answer that `text` gives: an amount, or the two ends of a range; in "60-70'000" both are thousands."""
-    said = _cleaned(text)
+    said = _cleaned(_OF_A_UNIT.sub("", text) if question.of_a_unit else text)
     two, alone = _TWO.fullmatch(said), _ALONE.fullmatch(said)
     if two:
         low, high = (_decimal(end, "amount_range") for end in two.groups())

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from bot.paid_months import told_months
 from bot.report import answered, report
 from bot.words import Words
 from checks.case import Run
 from checks.guided import Guided
-from checks.result import Point
+from checks.result import PaidMonth, Point
 from checks.year import YearMonth, year_of
 
 
@@ -48,6 +49,7 @@ class Summary:
     due: tuple[DueDay, ...]
     year: tuple[YearMonth, ...]
     curve: tuple[Point, ...]
+    paid: tuple[PaidMonth, ...]
     limits: str
     version: int
 
@@ -55,6 +57,8 @@ class Summary:
 def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, today: date) -> Summary:
     """The finished run `found` of a check over `answers`."""
     data = report(guided, answers, say, today)["result"]
+    paid = found.result.paid if found.result else ()
+    months = told_months(paid, say)
     changes = data["would_change"] or ([data["fixed"]] if data["fixed"] else [])
     sources = tuple(dict.fromkeys(cited["source"] for cited in (*data["reasons"], *changes)))
 
@@ -67,6 +71,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         ("steps", "steps", tuple(data["steps"])),
         ("documents", "ticks", tuple(data["documents"])),
         ("would_change", "list", marked(changes)),
+        ("paid", "list", tuple(months if len(months) > 1 else ())),
         ("curve", "list", tuple(point["text"] for point in data.get("curve", ()))),
     )
     return Summary(
@@ -83,6 +88,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         tuple(DueDay(date.fromisoformat(item["date"]), item["text"]) for item in data["deadlines"]),
         year_of(found.result.grants) if found.result else (),
         found.result.curve if found.result else (),
+        paid,
         data["pre_check"],
         guided.version,
     )

@@ -18,9 +18,11 @@ from checks.result import Result
 
 CHECK = guided()["voucher"]
 PLACE = {
+    "children_in_care": "1",
     "school_stage": "preschool",
     "provider": "daycare",
-    "voucher_baby": False,
+    "birth_month": "2022-03-01",
+    "income_fell": False,
     "booked_rate": 60,
     "granted_rate": 80,
     "care_cost": "1500.00",
@@ -171,7 +173,7 @@ def test_above_the_limit_nothing_is_paid_and_the_rate_stays() -> None:
     found = result(OLD, **{**KNOWN, "determining_income": "160000.00"})
     assert found.outcome == "nothing_paid" and found.fixed and found.fixed.code == "voucher_income_too_high"
     assert result(OLD, **{**KNOWN, "determining_income": "159000.00"}).outcome == "amount"
-    cheap = result({**OLD, **KNOWN, "care_cost": "80.00"})
+    cheap = result({**OLD, **KNOWN, "care_cost": "80.00", "cost_per": "month"})
     assert cheap.outcome == "nothing_paid" and cheap.fixed and cheap.fixed.code == "voucher_cost_too_low"
 
 
@@ -246,6 +248,7 @@ def test_the_range_holds_every_amount_within_it(
         **place,
         "voucher_month": month,
         "special_needs_lump_sum": needs,
+        "cost_per": "month",
         "income_way": "determining",
         "income_per": "year",
     }

@@ -48,6 +48,10 @@ def _calendar(told: Summary, say: Words) -> Reply:
 
 
 def _year(told: Summary, say: Words) -> Reply:
+    if told.paid:
+        from bot.documents.paid_drawing import paid_picture
+
+        return _picture("year", paid_picture(told.paid, told.title, _below(told, say), say), told, say)
     from bot.documents.year_drawing import year_picture
 
     return _picture("year", year_picture(told.year, told.title, say), told, say)
@@ -56,14 +60,20 @@ def _year(told: Summary, say: Words) -> Reply:
 def _curve(told: Summary, say: Words) -> Reply:
     from bot.documents.curve_drawing import curve_picture
 
-    return _picture("curve", curve_picture(told.curve, told.title, say), told, say)
+    return _picture("curve", curve_picture(told.curve, told.title, _below(told, say), say), told, say)
+
+
+def _below(told: Summary, say: Words) -> tuple[str, ...]:
+    """What stands below amounts: who decides, and the rules with their dates."""
+    return told.limits, say("keep.rules", sources="; ".join(told.sources))
 
 
 def _picture(name: str, picture: Picture, told: Summary, say: Words) -> Reply:
     from bot.documents.picture_png import picture_png
 
     file = File(_name(told, say, "png"), "image/png", picture_png(picture))
-    return _reply(name, told, say, file, Block("text", picture.words))
+    below = (Block("note", text) for text in (_below(told, say) if told.paid else ()))
+    return _reply(name, told, say, file, Block("text", picture.words), *below)
 
 
 def _letter(told: Summary, say: Words) -> Reply:
