@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.days import day_in
-from bot.francs import amount, amount_range
+from bot.francs import amount, amount_range, asked_with
 from bot.months import rates_by_month, several_months
 from bot.numbers import spelled
 from bot.planned_list import planned_users
@@ -39,6 +39,8 @@ def answer(question: Question[Any], text: str, words: Words, today: date) -> Any
     """The JSON answer that `text` gives to `question`; None where it is none at all; Unclear where it is a bad one."""
     clean = _APOSTROPHES.sub("'", " ".join(text.split()))
     most = _MOST_WORDS_OF_A_LIST if isinstance(question, LISTS) else _MOST_WORDS
+    if "?" in clean and isinstance(question, Amount | AmountRange):
+        clean = asked_with(clean, words.lang)
     if not clean or len(clean.split()) > most or "?" in clean:
         return None
     found = _READERS[type(question)](question, clean, words, today)

@@ -166,6 +166,55 @@ def test_bad_amounts_are_refused_with_what_is_expected_and_nothing_is_lost(lang:
     assert after.answers["care_cost"] == "1400.00-1600.00"
 
 
+AMOUNTS = {
+    "fr": (
+        "80'000",
+        "80\u2019000",
+        "80 000",
+        "80\u202f000",
+        "80\u00a0000",
+        "80.000",
+        "80000.-",
+        "CHF 80'000.00",
+        "80'000 ?",
+    ),
+    "de": (
+        "80'000",
+        "80\u2019000",
+        "80 000",
+        "80\u202f000",
+        "80\u00a0000",
+        "80.000",
+        "80'000.\u2013",
+        "80'000 Franken",
+    ),
+}
+ASKED = {
+    "fr": ("et avec 80'000 francs ?", "mon revenu est de 80 000, je reçois combien ?", "combien avec 80.000 ?"),
+    "de": ("Mein Einkommen ist 80'000, was bekomme ich?", "Und bei 80'000 Franken Einkommen?", "80'000?"),
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [(lang, text) for lang in LANGUAGES for text in (*AMOUNTS[lang], *ASKED[lang])]
+)
+@pytest.mark.parametrize("way", ["sum", "parts", "determining"])
+def test_every_way_to_write_or_ask_with_an_amount_is_read(lang: str, text: str, way: str) -> None:
+    start = {"voucher_month": "2026-05-01", "income_way": way, "family_adults": "one"}
+    name = {"sum": "income_sum", "parts": "net_wages_1", "determining": "determining_income"}[way]
+    after, said = says(Session(lang=lang, check="voucher", answers=start), text)
+    assert after.answers == {**start, name: "80000.00"} and "80\u2019000" in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("fr", "d'où vient la limite de 80'000 ?"), ("de", "Seit wann gilt die Grenze von 80'000?")]
+)
+def test_a_question_on_a_limit_is_no_income(lang: str, text: str) -> None:
+    start = {"voucher_month": "2026-05-01", "income_way": "sum"}
+    after, said = says(Session(lang=lang, check="voucher", answers=start), text)
+    assert after.answers == start and words(lang)("resume") in said
+
+
 # the end of it
 
 
