@@ -35,8 +35,8 @@ def check(case: Case) -> Result:
     decisive = ask_decisive(case, incomes)
     low = incomes.low
     wide = low.state == "not_declared" or (low.family is None and low.state == "declared")
-    exact = wide and low.state == "declared" and low == incomes.high
-    children = Children(case, incomes.children, wide, several=exact)
+    full = wide and low.state == "declared" and low == incomes.high and "income_fell" not in case.asked
+    children = Children(case, incomes.children, wide, full)
     places = tuple(children.places())
     return voucher_result(case, decisive, places, children.nothing) if places else _none(case, children.nothing)
 

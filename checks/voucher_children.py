@@ -48,14 +48,15 @@ Cost = tuple[tuple[Decimal, Decimal], tuple[Reason, ...]]
 class Children:
     """Asks about the children in care one after the other; `family` are those that count in it, where that is known.
 
-    The explorer tries every answer for the last child where `wide`, and several children where `several`.
+    The explorer tries what is special about the last child where `wide`; all of it together for one child, and several
+    children, where `full`.
     """
 
-    def __init__(self, case: Case, family: int | None, wide: bool, several: bool):
-        self.case, self.wide = case, wide
+    def __init__(self, case: Case, family: int | None, wide: bool, full: bool):
+        self.case, self.wide, self.full = case, wide, full
         options = NUMBERS[: family or MOST_CHILDREN]
         asked = replace(IN_CARE, options=options)
-        self.count = int(case.ask(asked, tried=options if several else options[:1])) if len(options) > 1 else 1
+        self.count = int(case.ask(asked, tried=options if full else options[:1])) if len(options) > 1 else 1
         self.nothing: list[Line] = []
 
     def places(self) -> Iterator[Place]:
@@ -72,16 +73,15 @@ class _Child:
     def __init__(self, children: Children, child: int):
         self.case, self.child, self.several = children.case, child, children.count > 1
         self.wide = children.wide and child == children.count
+        self.one_by_one = self.several or not children.full
 
     def ask(self, question: Any, tried: tuple[Any, ...], **own: Any) -> Any:
-        """The answer for this child. The explorer tries every sample for one child; of several, for the last one as
-        long as nothing else is special with it.
-        """
+        """The answer for this child; the explorer tries all samples, or the first one only beside something special."""
         asked = replace(_own(question, self.child), **own)
         if self.several:
             asked = replace(asked, facts={**asked.facts, "child": self.child})
         found = self.case.ask(asked, tried=tried if self.wide else tried[:1])
-        self.wide = self.wide and not (self.several and found != asked.read(tried[0]))
+        self.wide = self.wide and not (self.one_by_one and found != asked.read(tried[0]))
         return found
 
     def place(self) -> Place | Line:

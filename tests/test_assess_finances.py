@@ -386,6 +386,16 @@ places = st.lists(
 )
 
 
+@settings(max_examples=30)
+@given(st.integers(0, 300_000), places, st.integers(0, 100))
+def test_no_income_changes_a_rate(income: int, care: Any, rate: int) -> None:
+    own = {"care": care, "applicants": [{"activities": [{"kind": "employment", "rate": rate}]}]}
+    found, rates = answer({"determining_income": income}, **own), answer(None, **own)
+    for name in ("care_rate", "entitled_rate", "voucher_rate"):
+        assert [month[name] for month in found["months"]] == [month[name] for month in rates["months"]]
+    assert income < 160_000 or {month["amount"] for month in found["months"]} == {0}
+
+
 @settings(max_examples=60)
 @given(st.lists(persons, min_size=1, max_size=2), places, st.integers(1, 6), st.integers(0, 100), st.booleans())
 def test_a_year_holds_together(earned: Any, care: Any, size: int, rate: int, needs: bool) -> None:
