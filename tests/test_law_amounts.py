@@ -294,10 +294,16 @@ def test_a_voucher_falls_with_the_income(income, more, month):
     assert voucher(income + more, **month).amount <= voucher(income, **month).amount
 
 
-@given(incomes, months())
-def test_one_franc_more_of_income_changes_the_voucher_by_rounding_only(income, month):
-    change = voucher(income, **month).amount - voucher(income + 1, **month).amount
-    assert 0 <= change <= 2 * STEP
+near_limits = st.builds(int.__add__, st.sampled_from((43_000, 49_000, 160_000, 170_000)), st.integers(-1500, 1500))
+
+
+@given(incomes | near_limits, st.integers(1, 1500), months())
+def test_the_voucher_never_jumps_but_for_rounding(income, more, month):
+    limits = limits_on(month["day"])
+    tariff = tariff_on(month["day"], month["provider"], month["group"], month["needs"])
+    steepest = tariff.maximum * month["rate"] * tariff.full_month / 100 / (limits.none - limits.full)
+    change = voucher(income, **month).amount - voucher(income + more, **month).amount
+    assert 0 <= change <= steepest * more + Fraction(2 * STEP)
 
 
 @given(st.integers(0, 100_000), months())
