@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -294,16 +295,18 @@ def test_a_voucher_falls_with_the_income(income, more, month):
     assert voucher(income + more, **month).amount <= voucher(income, **month).amount
 
 
-near_limits = st.builds(int.__add__, st.sampled_from((43_000, 49_000, 160_000, 170_000)), st.integers(-1500, 1500))
-
-
-@given(incomes | near_limits, st.integers(1, 1500), months())
-def test_the_voucher_never_jumps_but_for_rounding(income, more, month):
-    limits = limits_on(month["day"])
-    tariff = tariff_on(month["day"], month["provider"], month["group"], month["needs"])
-    steepest = tariff.maximum * month["rate"] * tariff.full_month / 100 / (limits.none - limits.full)
-    change = voucher(income, **month).amount - voucher(income + more, **month).amount
-    assert 0 <= change <= steepest * more + Fraction(2 * STEP)
+@pytest.mark.parametrize("day", [BEFORE, SINCE])
+@pytest.mark.parametrize("place", [("daycare", "baby"), ("daycare", "enrolled"), ("day_family", "preschool")])
+@pytest.mark.parametrize("cost", [900, 4000])
+def test_the_voucher_never_jumps_but_for_rounding(day, place, cost):
+    month = {"provider": place[0], "group": place[1], "cost": cost, "rate": 60, "day": day}
+    limits, step = limits_on(day), 250
+    steepest = tariff_on(day, *place, False).maximum * 60 * tariff_on(day, *place, False).full_month / 100
+    allowed = steepest / (limits.none - limits.full) * step + Fraction(2 * STEP)
+    incomes = range(int(limits.full) - 1000, int(limits.none) + 1000, step)
+    amounts = [voucher(income, **month).amount for income in incomes]
+    assert amounts[0] > 0 == amounts[-1]
+    assert all(0 <= more - less <= allowed for more, less in pairwise(amounts))
 
 
 @given(st.integers(0, 100_000), months())
