@@ -83,8 +83,9 @@ def _explain(case: Case, decisive: Decisive, places: Sequence[Place], found: lis
             case.because("voucher_child", source="kibon_2021", child=place.child)
         case.reasons += place.reasons
         told: list[Reason] = []
-        for corner in found:
-            if len(found) > 1:
+        ends = {(corner.income, corner.costs[number]): corner for corner in found}
+        for corner in ends.values():
+            if len(ends) > 1:
                 cost = chf(Fraction(corner.costs[number]))
                 case.because("voucher_at_this_end", source="kibon_2021", income=chf(corner.income), cost=cost)
             steps = _steps(case, place, corner, number)

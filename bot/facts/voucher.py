@@ -28,7 +28,8 @@ _PER = {
                      r"|(?P<monthly>monatlich))\b"),
 }  # fmt: skip
 _AND_SPOUSE = meaning(
-    fr=r"gagne [^|]{0,30}\d\w*[^|]{0,20}\|? ?(?:et )?(?:mon mari|ma femme|mon conjoint|ma conjointe)(?: gagne)?(?: \w+)? \d+",
+    fr=r"gagne [^|]{0,30}\d\w*[^|]{0,20}\|? ?(?:et )?(?:mon mari|ma femme|mon conjoint|ma conjointe)(?: gagne)?"
+    r"(?: \w+)? \d+",
     de=r"verdiene [^|]{0,30}\d\w*[^|]{0,20}\|? ?(?:und )?(?:mein mann|meine frau)(?: verdient)?(?: \w+)? \d+",
 )
 _DETERMINING = meaning(fr=r"revenu determinant", de=r"massgebende\w{0,2} einkommen")
