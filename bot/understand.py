@@ -30,6 +30,10 @@ _APOSTROPHES = re.compile(r"[\u2019\u02bc\u00b4`]")
 _NUMBER = re.compile(r"(?<![\w.,'])[-\u2212]?\d+(?:[.,]\d+)?(?![\w'])")
 _FRACTION = re.compile(r"(?<!\d)(\d)\s*/\s*(\d{1,2})(?!\d)")
 _DAYS_A_WEEK = {"fr": r"\b([1-5])\s*jours?\b", "de": r"\b([1-5])\s*tage?\b"}
+_BORN = re.compile(
+    r"(?i)^(?:(?:il|elle|es|er|sie)\s+)?(?:est\s+|ist\s+)?(?:née?s?\s+(?:en|le|au mois de)\s+|geboren\s+(?:im|am)\s+"
+    r"|(?:im|am|en|le)\s+)|\s+geboren$"
+)
 _MOST_WORDS = 12
 _MOST_WORDS_OF_A_LIST = 600
 LISTS = (PlannedUsers, RatesByMonth, SeveralMonths)
@@ -167,7 +171,7 @@ def _day(question: Day, text: str, words: Words, today: date) -> str | None:
 
 
 def _month(question: Month, text: str, words: Words, today: date) -> str | None:
-    found = _day(question, text, words, today)
+    found = _day(question, _BORN.sub("", text), words, today)
     return found and date.fromisoformat(found).replace(day=1).isoformat()
 
 

@@ -83,7 +83,9 @@ def _explain(case: Case, decisive: Decisive, places: Sequence[Place], found: lis
             case.because("voucher_child", source="kibon_2021", child=place.child)
         case.reasons += place.reasons
         told: list[Reason] = []
-        ends = {(corner.income, corner.costs[number]): corner for corner in found}
+        ends: dict[object, Corner] = {}
+        for corner in found:
+            ends.setdefault(corner.found[number], corner)  # two incomes below a limit give the same
         for corner in ends.values():
             if len(ends) > 1:
                 cost = chf(Fraction(corner.costs[number]))
@@ -92,9 +94,9 @@ def _explain(case: Case, decisive: Decisive, places: Sequence[Place], found: lis
             new = [reason for reason in steps if reason not in told]
             told += new
             case.reasons += new
-    if several:
-        for corner in found:
-            case.reasons.append(_total(corner))
+    if len(places) > 1:
+        totals = {corner.found: _total(corner) for corner in reversed(found)}
+        case.reasons += reversed(totals.values())
 
 
 def _steps(case: Case, place: Place, corner: Corner, number: int) -> Iterator[Reason]:

@@ -443,6 +443,29 @@ def test_a_cost_by_the_day_or_hour_is_reckoned_for_the_month(provider: str, cost
     assert f"voucher_cost_of_{per}s" in [reason.code for reason in found.reasons]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", "né en mars 2023"),
+        ("fr", "elle est née le 3 mars 2023"),
+        ("fr", "03.2023"),
+        ("de", "im März 2023"),
+        ("de", "sie ist im März 2023 geboren"),
+        ("de", "geboren am 3.3.2023"),
+    ],
+)
+def test_the_month_of_birth_is_read_as_people_say_it(lang: str, text: str) -> None:
+    start = {name: answer for name, answer in {**OLD, **KNOWN}.items() if name != "birth_month"}
+    assert says(Session(lang=lang, check="voucher", answers=start), text)[0].answers["birth_month"] == "2023-03-01"
+
+
+def test_two_incomes_with_the_same_voucher_are_explained_once() -> None:
+    found = result(OLD, **{**KNOWN, "determining_income": "20000.00-30000.00"})
+    assert found.outcome == "amount"
+    assert [reason.code for reason in found.reasons].count("amount_full") == 1
+    assert "voucher_at_this_end" not in [reason.code for reason in found.reasons]
+
+
 def test_a_child_without_a_voucher_is_named_and_not_counted() -> None:
     answers = {
         **OLD,
