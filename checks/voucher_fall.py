@@ -75,7 +75,8 @@ def _ask_later(case: Case, base: Incomes, start: date) -> Decisive:
     family = income.family or ask_family_size(case)
     less = deduction(family, case.day)
     compared = income.imputable if income.family else income.imputable + less
-    later, reasons = {}, []
+    later: dict[int, Income] = {}
+    reasons = [] if income.family else [_before_deduction(income.imputable, less, compared)]
     for year, amount in told.items():
         hindrance = fall_hindrance(compared, amount, income.determining, fall_terms(case.day))
         first = start if year == start.year else add_months(start, TO_JANUARY)
@@ -83,6 +84,12 @@ def _ask_later(case: Case, base: Incomes, start: date) -> Decisive:
         if not hindrance:
             later[year] = Income(case.day, month_end(case.day), "declared", year, amount, None, family, less)
     return Decisive(base, later, tuple(reasons))
+
+
+def _before_deduction(determining: Fraction, less: Fraction, imputable: Fraction) -> Reason:
+    """What is compared where the determining income alone is known."""
+    facts = {"determining": chf(determining), "deduction": chf(less), "imputable": chf(imputable)}
+    return Reason("voucher_fall_before_deduction", "OEJF 57.2", "kibon_income_fall", facts)
 
 
 def _later_income(case: Case, place: str, year: int) -> Fraction:

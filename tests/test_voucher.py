@@ -412,6 +412,8 @@ def test_a_fall_from_a_determining_income_compares_before_the_family_deduction()
     fall = {"income_fell": True, "income_first_year": "66000.00", "income_second_year": "66000.00"}
     found = result(NEW, **{**KNOWN, **fall, **FAMILY})  # 60'000 + 24'000 before; 66'000 is 21 percent less
     assert found.numbers["determining_income"] == 42000
+    (before,) = (reason for reason in found.reasons if reason.code == "voucher_fall_before_deduction")
+    assert before.facts["imputable"] == 84000
 
 
 def test_the_month_of_birth_decides_on_the_maximum_of_a_baby() -> None:

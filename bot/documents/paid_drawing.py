@@ -42,7 +42,7 @@ def _shapes(paid: Sequence[PaidMonth], title: str, below: Sequence[str], say: Wo
         yield Box(LEFT, height(Decimal(line)), WIDTH - LEFT - 8, 1, GRID)
         label = say.written(Francs(line))
         yield Label(LEFT - 8, height(Decimal(line)) + 4, label, 11, anchor="end", colour=QUIET)
-    yield Label(LEFT - 8, TOP - 14, say("curve.voucher"), 11, anchor="end", colour=QUIET)
+    yield Label(8, TOP - 14, say("curve.voucher"), 11, colour=QUIET)
     for place, month in enumerate(paid):
         x = LEFT + 8 + place * STEP
         if month.at_most > month.voucher:
