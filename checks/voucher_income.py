@@ -197,7 +197,7 @@ def _ask_parts(case: Case) -> tuple[str, Imputable]:
     for person in (1, 2) if adults == "two" else (1,):
         persons.append(_ask_person(case, person, wide=simple))
         simple = persons[-1] == Earnings(net_wages=Fraction(SIMPLE_WAGES))
-    wealth = case.ask(WEALTH, tried=("0.00", "50000.00") if simple else ("0.00",))
+    wealth = case.ask(replace(WEALTH, facts=_base_year(case)), tried=("0.00", "50000.00") if simple else ("0.00",))
     debts = case.ask(DEBTS, tried=("0.00", "40000.00")) if wealth else Decimal(0)
     persons.append(Earnings(gross_wealth=Fraction(wealth), debts=Fraction(debts)))
     return adults, imputable(tuple(persons), case.day)
