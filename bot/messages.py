@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
+Pictures = Literal["png", "svg", "svg-dark"]
 Kind = Literal["ask", "result", "answer", "suggest", "unknown", "refusal", "info", "error"]
 
 
@@ -21,13 +22,15 @@ class Kept:
 class Message:
     """What a person sends: a text, or the data of a button. `hint` is the language of their program, "" if unknown.
 
-    `kept` says what the channel keeps of the talk; None where it keeps nothing.
+    `kept` says what the channel keeps of the talk; None where it keeps nothing. `pictures` is how the channel shows
+    them: "svg-dark" on a dark page.
     """
 
     text: str = ""
     button: str = ""
     hint: str = ""
     kept: Kept | None = None
+    pictures: Pictures = "png"
 
 
 @dataclass(frozen=True)

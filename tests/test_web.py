@@ -5,22 +5,28 @@ import re
 from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
 from conftest import TODAY
 from scripts import Script, data_of, flat, replies, scripts, text_of
-from web_site import Page, visitor, words_of
+from web_site import Page, letters, visitor, words_of
 
 from bot.channels.web.place import Place
 from bot.channels.web.visits import MOST_EXCHANGES, Visits
+from bot.documents.hand_over import PICTURES
+from bot.documents.picture import DARK, LIGHT
 from bot.memory import Memory
 from bot.messages import Message, Reply
 from bot.session import Session
 from bot.words import LANGUAGES, words
 from checks.guided import guided
 
-RATE = {"lang": "fr", "question": "adaptation.entitled_rate"}
+AT_RESULT = {
+    "adaptation_role": "parents", "child_at_institution": "new", "adaptation_box": "open", "entitled_rate": "60",
+    "adaptation_begins": "2027-02-01", "work_begins": "2027-03-01", "filed_on": "2027-01-31",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -64,20 +70,13 @@ async def test_a_talk_says_the_same_words_in_pages_and_as_json(script: Script, t
             else:
                 page = await says(person, turn.says, page, before.lang if before else script.lang)
                 sent = {"text": turn.says}
-            assert _same(page.reply) == _same(text_of(answered)), turn
+            assert letters(page.reply) == letters(text_of(answered)), turn
             found = (
                 await program.post("/messages", json={**sent, "lang": before.lang if before else script.lang})
             ).json()
             assert flat(found["text"]).startswith(text_of(answered)) and found["kind"] == answered.kind
             assert [one["data"] for one in found["choices"]] == [one.data for one in answered.choices]
             before = answered
-
-
-def _same(text: str) -> str:
-    """Letters only: a page draws the marks of lists and footnotes itself, and names the link of a source."""
-    for label in [words(lang)(key) for lang in LANGUAGES for key in ("web.source.open", "web.result")]:
-        text = text.replace(label, "")
-    return "".join(char for char in text if char.isalpha())
 
 
 async def test_the_first_page_needs_no_cookie_and_sets_none(browser: httpx.AsyncClient) -> None:
@@ -259,6 +258,42 @@ async def test_a_result_is_handed_over_as_files(browser: httpx.AsyncClient) -> N
     found = (await browser.post("/messages", json={"button": "/summary"})).json()
     assert found["file"] == "/fr/files/summary" and (await browser.get(found["file"])).status_code == 200
     assert (await browser.get("/fr/files/forget")).status_code == 404
+
+
+VOUCHER = {
+    "voucher_month": "2026-12-01", "income_way": "sum", "income_sum": "60000-70000", "family_adults": "two",
+    "family_children": "2", "children_by_half": "no", "school_stage": "preschool", "provider": "daycare", "voucher_baby": "no",
+    "booked_rate": "60", "granted_rate": "80", "care_cost": "1500-1650", "special_needs_lump_sum": "no",
+}  # fmt: skip
+
+
+async def taken_up(browser: httpx.AsyncClient, check: str, answers: dict[str, str], lang: str = "fr") -> Page:
+    """A check begun from a link with these answers."""
+    link = Page(await browser.get(f"/{lang}/checks/{check}", params=answers))
+    code = link.words(r'name="text" value="([^"]+)"')
+    return Page(await browser.post("/messages", data={"lang": lang, "text": code}))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_pictures_are_shown_as_svg_with_their_words_light_and_dark(
+    browser: httpx.AsyncClient, name: str, lang: str
+) -> None:
+    check, answers = ("voucher", VOUCHER) if name == "curve" else ("adaptation", AT_RESULT)
+    await taken_up(browser, check, answers, lang)
+    page = await presses(browser, f"/{name}", lang)
+    assert f'<img src="/{lang}/files/{name}" alt="{words(lang)(f"web.file.{name}")}"' in page.html
+    assert f'<source srcset="/{lang}/files/{name}?scheme=dark" media="(prefers-color-scheme: dark)">' in page.html
+    light, dark = await browser.get(page.file), await browser.get(page.file, params={"scheme": "dark"})
+    assert light.headers["content-type"] == dark.headers["content-type"] == "image/svg+xml"
+    assert light.headers["content-disposition"].endswith('.svg"') and "default-src 'none'" in light.headers[
+        "content-security-policy"
+    ]  # fmt: skip
+    said = ElementTree.fromstring(light.text).findtext("{http://www.w3.org/2000/svg}desc") or ""
+    assert words_of(said) in page.reply
+    assert LIGHT["paper"] in light.text and DARK["paper"] in dark.text and LIGHT["paper"] not in dark.text
+    paper = (await browser.get(f"/{lang}/print")).text
+    assert f'src="/{lang}/files/{name}"' in paper and "scheme=dark" not in paper
 
 
 async def test_while_the_assistant_is_switched_off_it_says_so(tmp_path: Path) -> None:

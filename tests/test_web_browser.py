@@ -16,9 +16,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 from scripts import Script, flat, replies, scripts, text_of
-from web_site import Site
+from web_site import Site, letters
 
-from bot.words import LANGUAGES, words
+from bot.words import LANGUAGES
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
@@ -95,13 +95,6 @@ def arrives(page: Page, act: Callable[[], object]) -> None:
     assert number
     page.wait_for_url(re.compile(rf"turn={number[1]}\b"))
     page.wait_for_selector("main:not([aria-busy]) #reply")
-
-
-def letters(text: str) -> str:
-    """The letters alone: marks of lists and footnotes are drawn by the page."""
-    for label in (words(lang)(key) for lang in LANGUAGES for key in ("web.source.open", "web.result")):
-        text = flat(text).replace(label, "").replace(label.upper(), "")
-    return "".join(char for char in text if char.isalpha())
 
 
 def reply_of(page: Page) -> str:

@@ -24,7 +24,7 @@ from bot.channels.web.static_files import address, embed_script, static
 from bot.channels.web.views import choices, parts, standing
 from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
-from bot.documents.hand_over import HAND_OVER
+from bot.documents.hand_over import HAND_OVER, PICTURES
 from bot.messages import Message, plain
 from bot.resume_code import code_of, looks_like_code
 from bot.session import Session
@@ -40,7 +40,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(address=address, parts=parts, choices=choices)
+TEMPLATES.globals.update(address=address, parts=parts, choices=choices, pictures=PICTURES)
 
 
 def routes(visits: Visits) -> list[BaseRoute]:
@@ -111,12 +111,13 @@ class Pages:
         return answer
 
     async def file(self, lang: str, request: Request) -> Response:
-        """A file that a reply handed over, made anew from the answers."""
+        """A file that a reply handed over, made anew from the answers; pictures for dark pages with `?scheme=dark`."""
         visit = await self._visits.find(cookies.token(request))
         name = request.path_params["name"]
         if not visit.token or name not in FILES:
             raise Problem(404, "not_found")
-        today, message = self._visits.today(), Message(button=f"/{name}")
+        dark = request.query_params.get("scheme") == "dark"
+        today, message = self._visits.today(), Message(button=f"/{name}", pictures="svg-dark" if dark else "svg")
         _, said = await asyncio.to_thread(reply, visit.session.with_(lang=lang), message, today)
         if said.file is None:
             raise Problem(404, "not_found")

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from bot import dialog
@@ -23,6 +24,7 @@ from checks.rates_by_month import RatesByMonth
 from checks.units import Units
 
 WRITTEN = (Percent, RateIfKnown, Day, Amount, Units, RatesByMonth)  # what is shown of them can be read again
+MANY = 4  # answers read back at once
 _MARK = re.compile(r"\s*\[(\d+)\]$")
 _NUMBERED = re.compile(r"^\[(\d+)\]\s*")
 
@@ -47,9 +49,15 @@ class Part:
 
 
 def parts(reply: Reply) -> list[Part]:
-    """The blocks of a reply. The first title heads the reply, the others its sections."""
+    """The blocks of a reply. The first title heads the reply, the others its sections.
+
+    Many answers that are read back above a result stand together, to be opened: the page lists them beside it.
+    """
+    read = list(takewhile(lambda block: block.kind == "note", reply.blocks))
     found: list[Part] = []
-    for block in reply.blocks:
+    if reply.kind == "result" and len(read) >= MANY:
+        found.append(Part("taken_up", tuple(Text(_unbroken(block.text)) for block in read)))
+    for block in reply.blocks[len(read) if found else 0 :]:
         first = not any(part.kind == "title" for part in found)
         found.append(_source(block) if block.kind == "source" else _part(block, first))
     return found
@@ -62,7 +70,13 @@ def _part(block: Block, first: bool) -> Part:
     return Part(block.kind, tuple(_marked(line.strip()) for line in block.text.splitlines() if line.strip()), level)
 
 
+def _unbroken(text: str) -> str:
+    """A text whose amounts stay on one line with their currency."""
+    return text.replace("CHF ", "CHF\N{NO-BREAK SPACE}")
+
+
 def _marked(text: str) -> Text:
+    text = _unbroken(text)
     found = _MARK.search(text)
     return Text(text[: found.start()], found[1]) if found else Text(text)
 

@@ -96,7 +96,7 @@ class Visits:
             places.append(place)
             return after, reply
 
-        message = replace(message, kept=self.kept)
+        message = replace(message, kept=self.kept, pictures="svg")
         reply = await take(self._memory, _key(token), message, self.today(), answering=answering)
         assert reply is not None  # only an event can have been handled before
         before = self._exchanges.get(token, ())
