@@ -95,6 +95,8 @@ def _start(session: Session, rest: str, today: date) -> Turn:
     say = words(session.lang)
     if not rest:
         greeting = [Block("title", say("greeting.title")), Block("text", say("greeting.text"))]
+        others = (lang for lang in LANGUAGES if lang != say.lang)
+        greeting += [Block("text", words(lang)("greeting.also"), lang=lang) for lang in others]
         session = session.with_(check=None)
         return session, menu(session, "info", greeting)
     if rest not in guided():

@@ -35,12 +35,16 @@ class Message:
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a reply: a paragraph, a title, a note in small print, a list, numbered steps or a quotation."""
+    """A part of a reply: a paragraph, a title, a note in small print, a list, numbered steps or a quotation.
+
+    `lang` is its language where that is not the reply's.
+    """
 
     kind: Literal["text", "title", "note", "list", "steps", "quote", "source"]
     text: str = ""
     items: tuple[str, ...] = ()
     url: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.turn import warm_up
 from knowledge.places import Places
 
+pytest_plugins = ["chromium"]
 TODAY = date(2026, 11, 22)
 Serving = Callable[..., AbstractAsyncContextManager[Any]]
 

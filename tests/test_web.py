@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
@@ -327,6 +327,25 @@ async def test_a_code_goes_on_elsewhere(browser: httpx.AsyncClient, tmp_path: Pa
     async with visitor(tmp_path / "elsewhere.sqlite3") as other:
         there = await says(other, code)
     assert there.place == page.place and there.answers == page.answers
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        (lambda code: code[:-1] + ("0" if code[-1] != "0" else "1"), "code_mistyped"),
+        (lambda code: code[:-4], "code_mistyped"),
+        (lambda code: "KIBON" + "-ZZZZ" * 700, "code_mistyped"),
+    ],
+    ids=["one letter", "cut off", "endless"],
+)
+async def test_a_broken_code_says_what_to_do_and_loses_nothing(
+    browser: httpx.AsyncClient, broken: Callable[[str], str], code: str
+) -> None:
+    page = await at_the_rate(browser)
+    right = (await presses(browser, "/code")).words(r"<blockquote><p>(KIBON-[0-9A-Z-]+)</p>")
+    after = await says(browser, broken(right), page)
+    assert flat(words("fr")(f"refusal.{code}")) in after.reply
+    assert after.answers == page.answers and after.place == page.place and "ZZZZ" not in after.html
 
 
 async def test_programs_get_json_with_accents_and_the_number_of_questions(browser: httpx.AsyncClient) -> None:

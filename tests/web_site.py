@@ -79,7 +79,7 @@ class Page:
         return {
             words_of(label): html.unescape(data)
             for data, label in re.findall(
-                r'<button(?: class="main")? name="button" value="([^"]*)">(.*?)</button>', self.html
+                r'<button(?: class="main")? name="button" value="([^"]*)"[^>]*>(.*?)</button>', self.html
             )
         }
 

@@ -1,4 +1,5 @@
-"""Requests a second of `POST /messages` over loopback, beside a bare Starlette endpoint that reads and answers JSON."""
+"""`POST /messages` over loopback beside a bare Starlette endpoint that reads and answers the same JSON; what a page weighs,
+and when Chromium paints it."""
 
 import asyncio
 import json
@@ -7,6 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -21,6 +24,7 @@ from starlette.routing import Route
 
 from bot.channels.web.static_files import contents
 from bot.channels.web.views import standing
+from bot.channels.web.visits import MOST_EXCHANGES
 from bot.conversation import reply
 from bot.listening import address_of, config, listen_at
 from bot.memory import Memory
@@ -30,7 +34,8 @@ from bot.session import Session
 from bot.settings import Settings
 
 TODAY = date(2026, 11, 22)
-VISITORS, ROUNDS, SLICES = 8, 10, 5
+VISITORS, ROUNDS, SLICES, PAINTS = 8, 10, 5, 7
+FILES = ("web.css", "public-sans.woff2", "mark.svg", "talk.js")
 STEPS = (
     {"button": "/start.adaptation", "lang": "fr"},
     {"button": "adaptation.adaptation_role.parents"},
@@ -41,41 +46,116 @@ STEPS = (
     {"text": "1er octobre 2027"},
     {"button": "/restart"},
 )
-QUESTIONS = ({"text": "Qui coche la case d'adaptation ?", "lang": "fr"},)
+QUESTIONS = (
+    {"text": "Qui coche la case d'adaptation ?", "lang": "fr"},
+    {"text": "Wer setzt das Häkchen bei der Eingewöhnung?", "lang": "de"},
+    {"text": "salaire à l'heure, quels documents ?", "lang": "fr"},
+    {"text": "Bis wann muss ich den Antrag einreichen?", "lang": "de"},
+    {"text": "Mon employeur ne veut pas remplir l'attestation", "lang": "fr"},
+    {"text": "Was passiert, wenn wir umziehen?", "lang": "de"},
+    {"text": "Combien d'enfants par groupe dans une crèche ?", "lang": "fr"},
+    {"text": "Wie melde ich eine Änderung im Einkommen?", "lang": "de"},
+)
 
 
 class Rate(NamedTuple):
-    """Requests a second, and the 95th percentile in milliseconds."""
+    """Requests a second, and the median and 95th percentile in milliseconds."""
 
     per_second: float
+    p50: float
     p95: float
 
 
+class Parts(NamedTuple):
+    """Milliseconds of processor time: the conversation, the questions left and the storing of a dialog step; the
+    conversation of a question, which is nearly all search."""
+
+    conversation: float
+    progress: float
+    storing: float
+    search: float
+
+
 async def report() -> None:
-    """Print the figures of dialog steps and questions, and where the time goes."""
+    """Print the figures of dialog steps and questions, and where the time goes; then those of pages."""
     with tempfile.TemporaryDirectory() as folder, _server("bare", folder) as bare, _server("ours", folder) as ours:
-        for port in (bare, ours):
-            await _rate(port, STEPS, 3)
-        steps = [(await _rate(bare, STEPS, ROUNDS), await _rate(ours, STEPS, ROUNDS)) for _ in range(SLICES)]
-        questions = [await _rate(ours, QUESTIONS, ROUNDS) for _ in range(SLICES)]
-    floor, own = (_middle([pair[number] for pair in steps]) for number in (0, 1))
-    ratio = statistics.median(ours.per_second / bare.per_second for bare, ours in steps)
+        both = ((bare, STEPS), (ours, STEPS), (ours, QUESTIONS))
+        for port, messages in both:
+            await _rate(port, messages, 3)
+        many = [[await _rate(port, messages, ROUNDS) for port, messages in both] for _ in range(SLICES)]
+        alone = [[await _rate(port, messages, ROUNDS, 1) for port, messages in both] for _ in range(SLICES)]
+        weights = await asyncio.to_thread(_weights, ours)
+        painted = await asyncio.to_thread(_first_paint, ours)
+    parts = await _parts()
+    _tell(f"{VISITORS} visitors", many)
+    floor, step, question = _tell("one visitor", alone)
+    ratio = statistics.median(ours.per_second / bare.per_second for bare, ours, _ in many)
+    print(f"  ratio of a dialog step to bare Starlette, requests a second of {VISITORS} visitors: {ratio:.2f}")
     print(
-        f"web, dialog steps: {own.per_second:.0f}/s, p95 {own.p95:.1f} ms; "
-        f"bare Starlette {floor.per_second:.0f}/s, p95 {floor.p95:.1f} ms; ratio {ratio:.2f}"
+        f"  of a dialog step ({step.p50:.1f} ms): HTTP and JSON {floor.p50:.1f}, conversation {parts.conversation:.1f}, storing "
+        f"{parts.storing:.1f}, questions left {parts.progress:.1f}, rest {step.p50 - floor.p50 - sum(parts[:3]):.1f} ms"
     )
-    asked = _middle(questions)
-    print(f"web, questions: {asked.per_second:.0f}/s, p95 {asked.p95:.1f} ms")
-    conversation, progress, memory, question = await _parts()
     print(
-        f"  processor time: of a dialog step the conversation {conversation:.2f} ms, the questions left {progress:.2f} ms, "
-        f"storing {memory:.2f} ms; the answer to a question {question:.1f} ms"
+        f"  a question takes {question.p50 - step.p50:.1f} ms longer than a dialog step; its search costs {parts.search:.1f} ms, the "
+        f"conversation that it replaces {parts.conversation:.1f} ms"
     )
-    print(f"web, files of a page: {sum(len(data) for data in contents().values()) / 1000:.1f} KB, uncompressed")
+    print(
+        f"web, uncompressed with all it needs: first page {weights[0] / 1e3:.0f} KB, the longest talk {weights[1] / 1e3:.0f} KB"
+    )
+    print(f"web, first paint without JavaScript: {painted}")
+
+
+def _tell(who: str, slices: list[list[Rate]]) -> list[Rate]:
+    """Print the medians of the slices of one kind of measurement, and return them."""
+    found = [_middle([one[number] for one in slices]) for number in range(3)]
+    told = "; ".join(
+        f"{name} {rate.per_second:.0f}/s, p50 {rate.p50:.1f} ms, p95 {rate.p95:.1f} ms"
+        for name, rate in zip(("bare Starlette", "dialog steps", "questions"), found, strict=True)
+    )
+    print(f"web, {who}: {told}")
+    return found
 
 
 def _middle(rates: list[Rate]) -> Rate:
     return Rate(*(statistics.median(figures) for figures in zip(*rates, strict=True)))
+
+
+def _weights(port: int) -> tuple[int, int]:
+    """Bytes of the first page and of a talk as long as it is shown, each with the files that it needs."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    address = f"http://127.0.0.1:{port}"
+    files = sum(len(contents()[name]) for name in FILES)
+
+    def fetched(path: str, fields: dict[str, str] | None = None) -> int:
+        data = urllib.parse.urlencode(fields).encode() if fields else None
+        with opener.open(address + path, data) as answer:
+            return len(answer.read())
+
+    first = fetched("/fr/")
+    for number in range(MOST_EXCHANGES):
+        longest = fetched("/messages", QUESTIONS[number % len(QUESTIONS)])
+    return first + files, longest + files
+
+
+def _first_paint(port: int) -> str:
+    """Milliseconds until Chromium paints the first page of a fresh profile; the median of some."""
+    from chromium import CHROMIUM
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM:
+        return "not measured, there is no Chromium here"
+    times = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for _ in range(PAINTS):
+            context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+            page = context.new_page()
+            page.goto(f"http://127.0.0.1:{port}/fr/", wait_until="load")
+            times.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime"))
+            context.close()
+        browser.close()
+    painted = [time for time in times if time]
+    return f"{statistics.median(painted):.0f} ms (first contentful paint, median of {len(painted)} fresh profiles)"
 
 
 @contextmanager
@@ -90,15 +170,15 @@ def _server(kind: str, folder: str) -> Iterator[int]:
             server.terminate()
 
 
-async def _rate(port: int, messages: tuple[dict[str, str], ...], rounds: int) -> Rate:
+async def _rate(port: int, messages: tuple[dict[str, str], ...], rounds: int, visitors: int = VISITORS) -> Rate:
     begin = time.perf_counter()
     times = [
         seconds
-        for own in await asyncio.gather(*(_visit(port, messages, rounds) for _ in range(VISITORS)))
+        for own in await asyncio.gather(*(_visit(port, messages, rounds) for _ in range(visitors)))
         for seconds in own
     ]
     took = time.perf_counter() - begin
-    return Rate(len(times) / took, statistics.quantiles(times, n=20)[-1] * 1e3)
+    return Rate(len(times) / took, statistics.median(times) * 1e3, statistics.quantiles(times, n=20)[-1] * 1e3)
 
 
 async def _visit(port: int, messages: tuple[dict[str, str], ...], rounds: int) -> list[float]:
@@ -121,10 +201,11 @@ async def _visit(port: int, messages: tuple[dict[str, str], ...], rounds: int) -
     return times
 
 
-async def _parts() -> tuple[float, float, float, float]:
-    """Milliseconds of processor time: the conversation, the progress and the storing of a dialog step; a question."""
+async def _parts() -> Parts:
+    """Processor time of the parts, in this process."""
     session, sessions = Session(lang="fr"), []
-    reply(session, Message(QUESTIONS[0]["text"]), TODAY)  # loads the library
+    for question in QUESTIONS:
+        reply(Session(lang=question["lang"]), Message(question["text"]), TODAY)  # loads the library
     begin = time.process_time()
     for message in STEPS * ROUNDS:
         session, _ = reply(session, Message(message.get("text", ""), message.get("button", "")), TODAY)
@@ -139,16 +220,12 @@ async def _parts() -> tuple[float, float, float, float]:
                 await memory.load("web:bench")
                 await memory.save("web:bench", session)
     stored = time.process_time()
-    for _ in range(ROUNDS):
-        reply(Session(lang="fr"), Message(QUESTIONS[0]["text"]), TODAY)
+    for question in QUESTIONS * ROUNDS:
+        reply(Session(lang=question["lang"]), Message(question["text"]), TODAY)
     asked = time.process_time()
     step = 1e3 / len(sessions)
-    return (
-        (talked - begin) * step,
-        (counted - talked) * step,
-        (stored - counted) * step,
-        (asked - stored) * 1e3 / ROUNDS,
-    )
+    search = (asked - stored) * 1e3 / len(QUESTIONS * ROUNDS)
+    return Parts((talked - begin) * step, (counted - talked) * step, (stored - counted) * step, search)
 
 
 async def _echo(request: Request) -> Response:

@@ -39,13 +39,17 @@ class Text:
 
 @dataclass(frozen=True)
 class Part:
-    """A block as a page shows it: `level` of a heading, its texts, the number of a footnote, and its address."""
+    """A block as a page shows it: `level` of a heading, its texts, the number of a footnote, its address.
+
+    `lang` is its language where that is not the reply's.
+    """
 
     kind: str
     texts: tuple[Text, ...]
     level: int = 0
     number: str = ""
     url: str = ""
+    lang: str = ""
 
 
 def parts(reply: Reply) -> list[Part]:
@@ -66,8 +70,9 @@ def parts(reply: Reply) -> list[Part]:
 def _part(block: Block, first: bool) -> Part:
     level = (2 if first else 3) if block.kind == "title" else 0
     if block.kind in ("list", "steps"):
-        return Part(block.kind, tuple(_marked(item) for item in block.items))
-    return Part(block.kind, tuple(_marked(line.strip()) for line in block.text.splitlines() if line.strip()), level)
+        return Part(block.kind, tuple(_marked(item) for item in block.items), lang=block.lang)
+    lines = tuple(_marked(line.strip()) for line in block.text.splitlines() if line.strip())
+    return Part(block.kind, lines, level, lang=block.lang)
 
 
 def _unbroken(text: str) -> str:
