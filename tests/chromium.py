@@ -5,17 +5,14 @@ Needs Chromium on this machine (Debian: apt install chromium); without it these 
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from chromium_here import CHROMIUM
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from scripts import flat
 from web_site import Site
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
 needed = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt install chromium)")
 SECONDS = 15_000
 Open = Callable[..., Page]

@@ -5,7 +5,6 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -21,10 +20,11 @@ from bot.channels.web.prefilled import prefilled
 from bot.channels.web.problems import Problem, wants_json
 from bot.channels.web.requests import sent
 from bot.channels.web.static_files import address, embed_script, static
-from bot.channels.web.views import choices, parts, standing
+from bot.channels.web.views import choices, left, parts, standing
 from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
 from bot.documents.hand_over import HAND_OVER, PICTURES
+from bot.memory import REPLY
 from bot.messages import Message, plain
 from bot.resume_code import code_of, looks_like_code
 from bot.session import Session
@@ -101,8 +101,8 @@ class Pages:
         said = _said(asked.message, asked.lang)
         visit = await self._visits.turn(token, asked.message, asked.seen, asked.lang, said)
         if wants_json(request.headers):
-            facts = standing(visit.session, visit.last.reply.lang, self._visits.today())
-            answer: Response = json_response(as_data(visit.last, facts.left if facts else None, root(request)))
+            found = left(visit.session, self._visits.today())
+            answer: Response = json_response(as_data(visit.last, found, root(request)))
         else:
             place = f"/{visit.last.reply.lang}/?turn={visit.last.number}#reply"
             answer = RedirectResponse(root(request) + place, 303)
@@ -198,7 +198,8 @@ def as_data(exchange: Exchange, left: int | None, base: str) -> dict[str, Any]:
     """A reply as JSON: `questions_left` is about how many questions of the open check are left, `file` the address of
     the file that goes with it."""
     file = f"{base}/{exchange.reply.lang}/files/{exchange.file}" if exchange.file else None
-    return {**asdict(exchange.reply), "text": plain(exchange.reply), "questions_left": left, "file": file}
+    reply = REPLY.dump_python(exchange.reply, mode="json")
+    return {**reply, "text": plain(exchange.reply), "questions_left": left, "file": file}
 
 
 def json_response(data: Mapping[str, Any], status: int = 200) -> Response:

@@ -16,6 +16,7 @@ from bot.report import answered, sentence
 from bot.session import Session
 from bot.understand import labels
 from bot.words import Words, words
+from checks.case import Run
 from checks.guided import guided
 from checks.progress import questions_left
 from checks.questions import Amount, Day, Percent, Question, Several, YesNo
@@ -164,9 +165,14 @@ def standing(session: Session, lang: str, today: date) -> Standing | None:
         _given(Place(session.check, name), found.asked[name], session.answers[name], label, answer, say)
         for name, label, answer in answered(found, session.answers, say)
     )
-    counted = {name: session.answers[name] for name in found.asked}
-    left = _left(session.check, json.dumps(counted, sort_keys=True), today) if found.open else 0
-    return Standing(session.check, say(f"check.{session.check}.title"), given, left, found.result is not None)
+    title = say(f"check.{session.check}.title")
+    return Standing(session.check, title, given, _left(session.check, found, session, today), found.result is not None)
+
+
+def left(session: Session, today: date) -> int | None:
+    """About how many questions of the open check are left; None where none is open."""
+    found = dialog.current(session, today)
+    return None if found is None or session.check is None else _left(session.check, found, session, today)
 
 
 def _given(place: Place, question: Question[Any], answer: Any, label: str, written: str, say: Words) -> Given:
@@ -184,6 +190,11 @@ def _given(place: Place, question: Question[Any], answer: Any, label: str, writt
     )
 
 
+def _left(check: str, found: Run, session: Session, today: date) -> int:
+    counted = {name: session.answers[name] for name in found.asked}
+    return _counted(check, json.dumps(counted, sort_keys=True), today) if found.open else 0
+
+
 @lru_cache(maxsize=5000)
-def _left(check: str, answers: str, today: date) -> int:
+def _counted(check: str, answers: str, today: date) -> int:
     return questions_left(guided()[check].check, json.loads(answers), today)
