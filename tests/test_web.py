@@ -434,6 +434,17 @@ async def test_a_page_weighs_little(browser: httpx.AsyncClient) -> None:
     assert len(files) == 4 and total < 60_000
 
 
+async def test_the_longest_talk_is_packed_small(browser: httpx.AsyncClient) -> None:
+    """As many long results as a page shows, with all that the page needs, as it is sent."""
+    for number in range(MOST_EXCHANGES):
+        page = await taken_up(browser, "voucher", {**VOUCHER, "care_cost": str(1500 + number)}, LANGUAGES[number % 2])
+    assert page.html.count('class="reply result"') == MOST_EXCHANGES
+    paths = [page.url, *(part for part in page.html.split('"') if part.startswith("/static/"))]
+    answers = [await browser.get(path) for path in paths]
+    assert sum(answer.num_bytes_downloaded for answer in answers) < 60_000
+    assert (await browser.get(page.url, headers={"Accept-Encoding": "identity"})).text == page.html
+
+
 async def test_the_day_of_the_server_is_the_day_of_the_result(tmp_path: Path) -> None:
     async with visitor(tmp_path / "web.sqlite3", date(2026, 8, 20)) as browser:
         page = await at_the_rate(browser)

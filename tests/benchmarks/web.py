@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +22,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.channels.web.static_files import contents
+from bot.channels.web.static_files import address
 from bot.channels.web.views import left
-from bot.channels.web.visits import MOST_EXCHANGES
 from bot.conversation import reply
 from bot.listening import address_of, config, listen_at
 from bot.memory import Memory
@@ -116,7 +114,7 @@ async def report() -> None:
         f"{parts.search:.1f} ms, the conversation that it replaces {parts.conversation:.1f} ms"
     )
     print(
-        f"web, uncompressed with all it needs: first page {weights[0] / 1e3:.0f} KB, the longest talk {weights[1] / 1e3:.0f} KB"
+        f"web, first page with all it needs: {weights[0] / 1e3:.0f} KB, packed as browsers ask for it {weights[1] / 1e3:.0f} KB"
     )
     print(f"web, first paint without JavaScript: {painted}")
 
@@ -137,20 +135,14 @@ def _middle(rates: list[Rate]) -> Rate:
 
 
 def _weights(port: int) -> tuple[int, int]:
-    """Bytes of the first page and of a talk as long as it is shown, each with the files that it needs."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    address = f"http://127.0.0.1:{port}"
-    files = sum(len(contents()[name]) for name in FILES)
-
-    def fetched(path: str, fields: dict[str, str] | None = None) -> int:
-        data = urllib.parse.urlencode(fields).encode() if fields else None
-        with opener.open(address + path, data) as answer:
-            return len(answer.read())
-
-    first = fetched("/fr/")
-    for number in range(MOST_EXCHANGES):
-        longest = fetched("/messages", QUESTIONS[number % len(QUESTIONS)])
-    return first + files, longest + files
+    """Bytes of the first page with the files that it needs: as they are, and packed as they are sent."""
+    total = {"identity": 0, "gzip": 0}
+    for path in ("/fr/", *(address(name) for name in FILES)):
+        for kind in total:
+            request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": kind})
+            with urllib.request.urlopen(request) as answer:
+                total[kind] += len(answer.read())
+    return total["identity"], total["gzip"]
 
 
 def _first_paint(port: int) -> str:
