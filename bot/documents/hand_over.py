@@ -78,8 +78,9 @@ def _picture(name: str, picture: Picture, told: Summary, say: Words, pictures: P
 
 def _letter(told: Summary, say: Words, pictures: Pictures) -> Reply:
     text = letter(told, say)
-    link = "mailto:?subject=" + quote(told.subject) + "&body=" + quote(text)
-    url = link if len(link) <= MOST_LETTERS_OF_A_LINK else "mailto:?subject=" + quote(told.subject)
+    addressed = f"mailto:{told.office}?subject=" + quote(told.subject)
+    link = addressed + "&body=" + quote(text)
+    url = link if len(link) <= MOST_LETTERS_OF_A_LINK else addressed
     return _reply("letter", told, say, None, Block("quote", text), Block("source", say("keep.mail"), url=url))
 
 
