@@ -11,6 +11,7 @@ from chromium import SECONDS, Open, arrives, needed, presses, reply_of, says, ta
 from playwright.sync_api import Browser, Response, expect
 from scripts import Script, flat, replies, scripts, text_of
 from web_site import Site, letters
+from web_states import address, reach
 
 pytestmark = needed
 
@@ -164,6 +165,18 @@ def test_answers_are_changed_in_the_list(opened: Open, site: Site) -> None:
     page.get_by_label("Oui, il y revient après une pause").check()
     arrives(page, lambda: page.locator("details[open] button").click())
     assert "Oui, il y revient" in (page.locator("#answers").text_content() or "")
+
+
+def test_a_picture_is_drawn_in_the_page_and_alone(opened: Open, site: Site) -> None:
+    """In the colours of the page; the strict policy has nothing to complain about."""
+    page = opened(address("year", "fr"), color_scheme="dark")
+    reach(page, "year", "fr")
+    image = page.locator(".picture img")
+    image.evaluate("(own) => own.decode()")  # raises where nothing can be drawn
+    assert str(image.evaluate("(own) => own.currentSrc")).endswith("/fr/files/year?scheme=dark")
+    image.click()
+    page.wait_for_url("**/fr/files/year")
+    assert "Février 2027" in (page.locator("svg > desc").text_content() or "")
 
 
 def test_a_page_asks_nobody_else_and_weighs_little(opened: Open, site: Site) -> None:

@@ -19,7 +19,7 @@ from bot.channels.web.place import place_of
 from bot.channels.web.prefilled import prefilled
 from bot.channels.web.problems import Problem, wants_json
 from bot.channels.web.requests import sent
-from bot.channels.web.static_files import address, embed_script, static
+from bot.channels.web.static_files import address, embed_script, icon, static
 from bot.channels.web.views import choices, left, parts, standing
 from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
@@ -63,7 +63,7 @@ def routes(visits: Visits) -> list[BaseRoute]:
         ),
         Route("/static/{version}/{name}", static),
     ]
-    return [Mount("/embed", routes=own), Route("/embed.js", embed_script), *own]
+    return [Mount("/embed", routes=own), Route("/embed.js", embed_script), Route("/favicon.ico", icon), *own]
 
 
 class Pages:
