@@ -33,14 +33,15 @@ def test_no_page_has_a_barrier(opened: Open, site: Site, lang: str, name: str) -
     picture(page, name, lang, "phone", "light")
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     picture(page, name, lang, "phone", "dark")
-    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate(CONTRAST) == []
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert json.loads(page.evaluate(SMALL)) == []
 
 
+CONTRAST = """axe.run({ runOnly: ["color-contrast"] })
+    .then((found) => found.violations.flatMap((one) => one.nodes.map((node) => node.html)))"""  # axe is there already
 # Everything that is pressed, but links within a sentence (WCAG 2.5.8).
 SMALL = """JSON.stringify([...document.querySelectorAll(
     "button, summary, label:has(input), textarea, nav a, .brand, .button, .keep a, .list a, .foot a, .picture")]

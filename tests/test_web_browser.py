@@ -16,8 +16,8 @@ from web_states import address, reach
 pytestmark = needed
 
 
-# Talks that are played with and without scripts in both languages: ticks, rates, days, questions to the library.
-BOTH_WAYS = ("minimum_activity_couple", "guidance_questions", "adaptation_parents")
+# Talks that are played with and without scripts in both languages: ticks, rates, a correction; questions to the library.
+BOTH_WAYS = ("minimum_activity_couple", "guidance_questions")
 TALKS = [
     pytest.param(script, with_script, id=f"{script.name}-{'script' if with_script else 'plain'}")
     for script in scripts()
