@@ -54,7 +54,12 @@ def _quoting(quoted: list[Passage], found: Finding, say: Words) -> Reply:
 
 
 def _quotation(passage: Passage, say: Words) -> list[Block]:
-    return [Block("title", passage.heading), Block("quote", passage.text), _source(passage, say)]
+    lang = passage.lang if passage.lang != say.lang else ""
+    return [
+        Block("title", passage.heading, lang=lang),
+        Block("quote", passage.text, lang=lang),
+        _source(passage, say),
+    ]
 
 
 def _source(passage: Passage, say: Words) -> Block:

@@ -1,17 +1,20 @@
 """A result as people read it: headline, answers, sections with their sources. Replies and documents are made of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from bot.paid_months import told_months
-from bot.report import answered, report
+from bot.report import answered, line, report
 from bot.words import Words
 from checks.case import Run
 from checks.guided import Guided
 from checks.result import PaidMonth, Point
 from checks.year import YearMonth, year_of
+
+_ADDRESS = re.compile(r"[\w.-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ class DueDay:
 
 @dataclass(frozen=True)
 class Summary:
-    """The result of a check with all its sentences in one language; `limits` says what it is not."""
+    """The result of a check with all its sentences in one language; `limits` says what it is not.
+
+    `office` is the electronic address of the office that decides, "" where the sources name none.
+    """
 
     check: str
     lang: str
@@ -51,6 +57,7 @@ class Summary:
     curve: tuple[Point, ...]
     paid: tuple[PaidMonth, ...]
     limits: str
+    office: str
     version: int
 
 
@@ -90,8 +97,15 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         found.result.curve if found.result else (),
         paid,
         data["pre_check"],
+        _office(found, say),
         guided.version,
     )
+
+
+def _office(found: Run, say: Words) -> str:
+    steps = found.result.steps if found.result else ()
+    told = (line(step, "step", say) for step in steps if step.code.startswith("office_"))
+    return next((address[0] for text in told if (address := _ADDRESS.search(text))), "")
 
 
 def _with_mark(cited: Mapping[str, str], sources: tuple[str, ...]) -> str:

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.turn import warm_up
 from knowledge.places import Places
 
+pytest_plugins = ["chromium"]
 hypothesis_settings.register_profile("any machine", deadline=None)  # a slow machine is no wrong result
 hypothesis_settings.load_profile("any machine")
 TODAY = date(2026, 11, 22)

@@ -65,6 +65,15 @@ def test_the_text_goes_into_a_letter() -> None:
     assert "Début de la prise en charge : 1er février 2027" in plain(answered).replace("\xa0", " ")
 
 
+@pytest.mark.parametrize(("commune", "address"), [("biel", "bg@biel-bienne.ch"), ("thun", "bg@thun.ch"), ("other", "")])
+def test_the_letter_is_addressed_to_the_office_that_decides_where_its_address_is_known(
+    commune: str, address: str
+) -> None:
+    answered = says(AT_RESULT.with_(answers={**DONE, "commune": commune}), "texte à envoyer")
+    link = next(block.url for block in answered.blocks if block.url.startswith("mailto:"))
+    assert urlsplit(link).path == address
+
+
 @pytest.mark.parametrize("session", [Session(lang="fr"), AT_RESULT.with_(answers={})])
 @pytest.mark.parametrize("command", ["/summary", "/calendar", "/year", "/curve", "/letter"])
 def test_without_a_result_nothing_is_handed_over(session: Session, command: str) -> None:

@@ -9,7 +9,7 @@ from PIL.ImageFont import truetype
 
 from bot.documents.fonts import BOLD, REGULAR, font_file
 from bot.documents.paid_drawing import paid_picture
-from bot.documents.picture import DEEP, HEIGHT, PALE, WIDTH, Box, Label
+from bot.documents.picture import HEIGHT, LIGHT, WIDTH, Box, Label
 from bot.documents.picture_svg import picture_svg
 from bot.report import named_source, pre_check
 from bot.words import LANGUAGES, words
@@ -41,11 +41,11 @@ def test_the_picture_is_told_in_words(lang: str, paid: list[PaidMonth], told: st
 
 def test_the_columns_are_as_high_as_the_amounts() -> None:
     boxes = [shape for shape in paid_picture(EXACT, "Bon", (), words("fr")).shapes if isinstance(shape, Box)]
-    columns = [box.height for box in boxes if box.fill == DEEP]
+    columns = [box.height for box in boxes if box.fill == "deep"]
     assert len(columns) == 12 and columns[0] / columns[-1] == pytest.approx(1416 / 926.3)
-    assert not any(box.fill == PALE for box in boxes)
+    assert not any(box.fill == "pale" for box in boxes)
     ranges = [shape for shape in paid_picture(RANGE, "Bon", (), words("fr")).shapes if isinstance(shape, Box)]
-    assert sum(box.fill == PALE for box in ranges) == 6
+    assert sum(box.fill == "pale" for box in ranges) == 6
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -61,5 +61,5 @@ def test_every_word_stays_on_the_paper(lang: str, paid: list[PaidMonth]) -> None
         width = truetype(font_file(BOLD if label.bold else REGULAR), label.size).getlength(label.text)
         left = label.x - {"start": 0, "middle": width / 2, "end": width}[label.anchor]
         assert left >= 0 and left + width <= WIDTH and 0 < label.y <= HEIGHT, label
-    root = ElementTree.fromstring(picture_svg(picture))
+    root = ElementTree.fromstring(picture_svg(picture, LIGHT))
     assert len(list(root.iter(f"{SVG}text"))) > 30

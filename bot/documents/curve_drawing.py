@@ -5,35 +5,17 @@ from decimal import Decimal
 from itertools import pairwise
 
 from bot.documents.footing import ROOM, footing
-from bot.documents.picture import (
-    DEEP,
-    GRID,
-    HEIGHT,
-    INK,
-    PALE,
-    PAPER,
-    QUIET,
-    WARM,
-    WIDTH,
-    Area,
-    Box,
-    Dot,
-    Label,
-    Picture,
-    Shape,
-    Stroke,
-)  # fmt: skip
+from bot.documents.picture import HEIGHT, WIDTH, Area, Box, Dot, Label, Picture, Shape, Stroke, title_lines
 from bot.words import Words
 from checks.result import Francs, Point
 
 # pixels
-LEFT, RIGHT, TOP, BOTTOM = 72, WIDTH - 28, 104, HEIGHT - ROOM - 52
+EDGE, LEFT, RIGHT, TOP, BOTTOM = 12, 60, WIDTH - 36, 130, HEIGHT - ROOM - 54
 LETTER = 8  # about as wide
 # CHF
 INCOME_STEP = 20_000
 VOUCHER_STEPS = (20, 50, 100, 200, 250, 500, 1000, 2000)
 MOST_LINES = 6
-BETWEEN = "#e3eef2"  # paler than PALE: between the lowest and the highest cost
 WIDE = 400_000  # incomes from here on are marked at the end of the axis
 
 
@@ -102,9 +84,9 @@ def _shapes(points: Sequence[Point], title: str, below: Sequence[str], say: Word
     axes = _Axes(points)
     own = [point for point in points if point.own]
     places = [axes.place(point, point.at_most) for point in points]
-    yield Box(0, 0, WIDTH, HEIGHT, PAPER)
-    yield Label(LEFT, 34, title, 17, True)
-    yield Label(LEFT, 56, say("curve.subject"), 13, colour=QUIET)
+    yield Box(0, 0, WIDTH, HEIGHT, "paper")
+    yield from title_lines(EDGE, 48, title)
+    yield Label(EDGE, 72, say("curve.subject"), 13, colour="quiet")
     if own and own[0] != own[-1]:
         yield _below_family(points, own, axes)
     yield from _grid(axes, say)
@@ -112,50 +94,50 @@ def _shapes(points: Sequence[Point], title: str, below: Sequence[str], say: Word
         yield from _cheapest(points, places, axes)
     yield _line(places)
     yield from _own(own, places, axes, say)
-    yield from footing(below, 12)
+    yield from footing(below, EDGE)
 
 
 def _line(places: Sequence[tuple[float, float]]) -> Stroke:
-    return Stroke(((LEFT, places[0][1]), *places, (RIGHT, places[-1][1])), 3, DEEP)
+    return Stroke(((LEFT, places[0][1]), *places, (RIGHT, places[-1][1])), 3, "deep")
 
 
 def _cheapest(points: Sequence[Point], above: Sequence[tuple[float, float]], axes: _Axes) -> Iterator[Shape]:
     """The curve at the lowest cost, and what lies between it and that at the highest, which is `above`."""
     low = [axes.place(point, point.voucher) for point in points]
     upper, lower = ((LEFT, above[0][1]), *above), ((LEFT, low[0][1]), *low)
-    yield Area((*upper, *reversed(lower)), BETWEEN)
+    yield Area((*upper, *reversed(lower)), "grid")
     yield _line(low)
 
 
 def _grid(axes: _Axes, say: Words) -> Iterator[Shape]:
     for number in range(axes.lines + 1):
         height = axes.y(number * axes.line)
-        yield Box(LEFT, height, RIGHT - LEFT, 1, GRID)
-        yield Label(LEFT - 8, height + 4, say.written(Francs(number * axes.line)), 11, anchor="end", colour=QUIET)
-    yield Label(LEFT - 8, TOP - 16, say("curve.voucher"), 11, anchor="end", colour=QUIET)
-    step = INCOME_STEP * (2 if axes.last - axes.first > 10 * INCOME_STEP else 1)
+        yield Box(LEFT, height, RIGHT - LEFT, 1, "grid")
+        yield Label(LEFT - 8, height + 4, say.written(Francs(number * axes.line)), 13, anchor="end", colour="quiet")
+    yield Label(EDGE, TOP - 18, say("curve.voucher"), 13, colour="quiet")
+    step = INCOME_STEP * (2 if axes.last - axes.first > 6 * INCOME_STEP else 1)
     for income in range(axes.first, axes.last + 1, step):
-        yield Box(axes.x(income), BOTTOM, 1, 5, QUIET)
-        yield Label(axes.x(income), BOTTOM + 20, say.written(Francs(income)), 11, anchor="middle", colour=QUIET)
-    yield Label((LEFT + RIGHT) / 2, BOTTOM + 44, say("curve.income"), 12, anchor="middle", colour=QUIET)
+        yield Box(axes.x(income), BOTTOM, 1, 5, "quiet")
+        yield Label(axes.x(income), BOTTOM + 20, say.written(Francs(income)), 13, anchor="middle", colour="quiet")
+    yield Label((LEFT + RIGHT) / 2, BOTTOM + 48, say("curve.income"), 13, anchor="middle", colour="quiet")
 
 
 def _below_family(points: Sequence[Point], own: Sequence[Point], axes: _Axes) -> Area:
     """What lies below the curve from the lowest to the highest income of the family."""
     inside = [axes.place(point, point.at_most) for point in points if own[0].income <= point.income <= own[-1].income]
-    return Area(((inside[0][0], BOTTOM), *inside, (inside[-1][0], BOTTOM)), PALE)
+    return Area(((inside[0][0], BOTTOM), *inside, (inside[-1][0], BOTTOM)), "band")
 
 
 def _own(own: Sequence[Point], places: Sequence[tuple[float, float]], axes: _Axes, say: Words) -> Iterator[Shape]:
     for point in own:
         x, y = axes.place(point, point.at_most)
-        yield Box(x - 0.75, y, 1.5, BOTTOM - y, INK)
-        yield from (Dot(*axes.place(point, end), 7, WARM) for end in dict.fromkeys((point.at_most, point.voucher)))
+        yield Box(x - 0.75, y, 1.5, BOTTOM - y, "ink")
+        yield from (Dot(*axes.place(point, end), 7, "warm") for end in dict.fromkeys((point.at_most, point.voucher)))
     if own:
         lines = (say("curve.here"), _family(own, say))
         left = min(axes.x(float(own[-1].income)) + 12, RIGHT - LETTER * max(len(line) for line in lines))
         for number, line in enumerate(lines):
-            yield Label(left, _height_at(left, places) - 30 + 17 * number, line, 13, True)
+            yield Label(left, _height_at(left, places) - 30 + 17 * number, line, 14, True)
 
 
 def _height_at(x: float, places: Sequence[tuple[float, float]]) -> float:
