@@ -262,7 +262,8 @@ async def test_a_result_is_handed_over_as_files(browser: httpx.AsyncClient) -> N
 
 VOUCHER = {
     "voucher_month": "2026-12-01", "income_way": "sum", "income_sum": "60000-70000", "family_adults": "two",
-    "family_children": "2", "children_by_half": "no", "school_stage": "preschool", "provider": "daycare", "voucher_baby": "no",
+    "family_children": "2", "children_by_half": "no", "school_stage": "preschool", "provider": "daycare",
+    "birth_month": "2022-03-01", "children_in_care": "1",
     "booked_rate": "60", "granted_rate": "80", "care_cost": "1500-1650", "special_needs_lump_sum": "no",
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ OPENED = "adaptation_role=parents&child_at_institution=new&adaptation_box=open"
 DATES = "adaptation_begins=2027-02-01&work_begins=2027-03-01&filed_on=2027-01-31"
 ADAPTATION = f"{OPENED}&entitled_rate=60&{DATES}"
 INCOME = "income_way=sum&income_sum=60000-70000&family_adults=two&family_children=2&children_by_half=no"
-PLACE = "school_stage=preschool&provider=daycare&voucher_baby=no&booked_rate=60&granted_rate=80"
+PLACE = "school_stage=preschool&provider=daycare&children_in_care=1&income_fell=no&birth_month=2022-03-01&booked_rate=60&granted_rate=80"
 VOUCHER = f"voucher_month=2026-12-01&{INCOME}&{PLACE}&care_cost=1500-1650&special_needs_lump_sum=no"
 QUESTION = {"fr": "Qui coche la case d'adaptation ?", "de": "Wer setzt das Häkchen bei der Eingewöhnung?"}
 BEGIN, PRINT, EXPIRE, CHANGE = "(begin)", "(print)", "(expire)", "(change)"
