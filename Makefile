@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DATA ?=
 
-.PHONY: run test lint bench soak clean
+.PHONY: run test lint bench soak pictures clean
 
 run: $(READY)
 	@$(BIN)/kibon-bot serve
@@ -26,6 +26,12 @@ bench: $(READY)
 # Kills at 20 random moments of 200 talks, 3,000 random updates, memory over 15,600 messages: about 10 minutes.
 soak: $(READY)
 	@FUZZ_EXAMPLES=3000 $(BIN)/pytest -q -s tests/soak.py tests/test_server.py
+
+# Every main state of the web chat as a picture in .ci/screenshots, and those of the README anew.
+pictures: $(READY)
+	@rm -rf .ci/screenshots
+	@SCREENSHOTS=$(CURDIR)/.ci/screenshots $(BIN)/pytest -q tests/test_web_access.py -k no_page_has_a_barrier
+	@for shown in .github/screenshots/*.png; do cp .ci/screenshots/$$(basename $$shown) $$shown || exit 1; done
 
 clean:
 	rm -rf .venv

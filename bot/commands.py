@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import dialog, guidance
 from bot.documents.hand_over import HAND_OVER
-from bot.messages import Block, Button, Kept, Kind, Reply
+from bot.messages import Block, Button, Kept, Kind, Pictures, Reply
 from bot.privacy import PRIVACY
 from bot.resume_code import code_of
 from bot.session import Session
@@ -62,11 +62,11 @@ def _check_names(check: str) -> set[str]:
     return {check, *(words(lang)(f"check.{check}.name") for lang in LANGUAGES)}
 
 
-def run(data: str, session: Session, today: date, kept: Kept | None = None) -> Turn | None:
+def run(data: str, session: Session, today: date, kept: Kept | None, pictures: Pictures) -> Turn | None:
     """Carry out the command of `data` ("/name" or "/name.rest"); None for one that does not exist."""
     name, _, rest = data[1:].partition(".")
     if name in HAND_OVER:
-        return session, HAND_OVER[name](session, today) or _nothing_to_keep(session, today)
+        return session, HAND_OVER[name](session, today, pictures) or _nothing_to_keep(session, today)
     if name in PRIVACY:
         return PRIVACY[name](session, today, kept)
     return _RUN[name](session, rest, today) if name in _RUN else None
@@ -95,6 +95,8 @@ def _start(session: Session, rest: str, today: date) -> Turn:
     say = words(session.lang)
     if not rest:
         greeting = [Block("title", say("greeting.title")), Block("text", say("greeting.text"))]
+        others = (lang for lang in LANGUAGES if lang != say.lang)
+        greeting += [Block("text", words(lang)("greeting.also"), lang=lang) for lang in others]
         session = session.with_(check=None)
         return session, menu(session, "info", greeting)
     if rest not in guided():

@@ -15,7 +15,7 @@ from bot import commands, dialog, feedback, guidance
 from bot.facts import personal_case, without_guessed_days
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
-from bot.messages import Block, Kept, Message, Reply
+from bot.messages import Block, Kept, Message, Pictures, Reply
 from bot.resume_code import BrokenCode, looks_like_code, read_code
 from bot.session import Session
 from bot.small_talk import small_talk
@@ -40,6 +40,7 @@ class Talk:
     text: str
     today: date
     kept: Kept | None = None
+    pictures: Pictures = "png"
 
     @property
     def say(self) -> Words:
@@ -50,7 +51,7 @@ def reply(session: Session, message: Message, today: date) -> Turn:
     """The session after the message, and the reply to it. Never raises for anything a person can send."""
     text = clean(message.text)
     session = session if session.lang else session.with_(lang=_first_language(text, message.hint))
-    talk = Talk(session, text, today, message.kept)
+    talk = Talk(session, text, today, message.kept, message.pictures)
     if message.button:
         after, answered = _button(talk, message.button)
     else:
@@ -102,13 +103,13 @@ def _command(talk: Talk) -> Turn | None:
     session = talk.session
     if found == "/start" and not talk.text.startswith("/"):
         session = session.with_(lang=commands.greeted_in(talk.text, session.lang))
-    return commands.run(found, session, talk.today, talk.kept) if found else None
+    return commands.run(found, session, talk.today, talk.kept, talk.pictures) if found else None
 
 
 def _button(talk: Talk, data: str) -> Turn:
     """What a button stands for: a command, a passage, or an answer to a question of a check."""
     if data.startswith("/"):
-        return commands.run(data, talk.session, talk.today, talk.kept) or _refuse(talk, "unknown_button")
+        return commands.run(data, talk.session, talk.today, talk.kept, talk.pictures) or _refuse(talk, "unknown_button")
     check, _, rest = data.partition(".")
     name, _, code = rest.partition(".")
     if check in feedback.VERDICTS:

@@ -88,9 +88,13 @@ def keepable(told: Summary) -> tuple[str, ...]:
     """The commands that hand this result over: always on paper and as text, its days and months where it has any, and
     its curve where a voucher is paid for some income.
     """
-    days, months = ("calendar",) if told.due else (), ("year",) if told.year else ()
-    curve = ("curve",) if any(point.voucher for point in told.curve) else ()
+    days, months = ("calendar",) if told.due else (), ("year",) if told.year or _paid(told) else ()
+    curve = ("curve",) if any(point.at_most for point in told.curve) else ()
     return ("summary", *days, *months, *curve, "letter")
+
+
+def _paid(told: Summary) -> bool:
+    return any(month.at_most for month in told.paid)
 
 
 def left_over(check: Guided, found: Run, session: Session) -> list[Question[Any]]:
@@ -159,7 +163,8 @@ def expectation(question: AnyQuestion, code: str = "") -> tuple[str, dict[str, A
     if isinstance(question, Percent | RateIfKnown | Amount | AmountRange | Units):
         return code, {"low": question.low, "high": question.high}
     if isinstance(question, Day) and (question.earliest, question.latest) != (Day.earliest, Day.latest):
-        return "day_between" if code == "day" else code, {"low": question.earliest, "high": question.latest}
+        between = "month_between" if isinstance(question, Month) else "day_between"
+        return between if code in ("day", "month") else code, {"low": question.earliest, "high": question.latest}
     return code, {}
 
 

@@ -12,6 +12,7 @@ from bot.channels.telegram import Unreachable, name_of
 from bot.memory import Memory, UnreadableDatabase
 from bot.settings import Settings
 from bot.words import LANGUAGES, catalogues, words
+from checks.guided import guided
 from checks.values import all_rows
 from knowledge.check import mistakes
 from knowledge.library import library
@@ -91,7 +92,7 @@ def _places(text: str) -> set[str]:
 
 
 def _articles(today: date) -> Finding:
-    wrong = mistakes(library(), today)
+    wrong = mistakes(library(), today, guided())
     count = len(library().titles(LANGUAGES[0]))
     return Finding(
         "articles", _ok_unless("wrong", wrong), f"{count} articles; wrong: {_some(wrong)}", "mend the files named here"

@@ -24,9 +24,10 @@ _ASKED = {
 
 def check(options: argparse.Namespace) -> int:
     """Print every mistake of the articles, the word lists and the official texts, one a line."""
+    from checks.guided import guided
     from knowledge.check import mistakes
 
-    found = [*mistakes(library(), day_of(options)), *_in_lists(), *load_texts(places().texts).mistakes]
+    found = [*mistakes(library(), day_of(options), guided()), *_in_lists(), *load_texts(places().texts).mistakes]
     if options.json:
         print(json.dumps(found, ensure_ascii=False))
     else:

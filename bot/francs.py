@@ -16,12 +16,35 @@ _AFTER = re.compile(
     r"(?i)(?:\s*(?:nets?|netto|environ|circa|ungefähr|(?:par|pro|im|l'|/|à l')\s*(?:an|année|mois|jahr|monat)"
     r"|jährlich|monatlich|annuel|mensuel))+\s*$"
 )
+_OF_A_UNIT = re.compile(
+    r"(?i)\s*(?:(?:par|pro|per|/|à l'|l')\s*(?:jour|heure|tag|stunde)|täglich|am tag|die stunde)\s*$"
+)
+_BESIDE = {
+    "fr": r"combien|et|avec|pour|si|environ|un|de|mon|notre|le|revenu|est|j'ai|on a|nous|avons|gagne|gagnons|je"
+    r"|ensemble|francs?|chf",
+    "de": r"wie ?viel|und|mit|bei|einem|von|etwa|rund|circa|ca|mein|unser|das|einkommen|ist|ich|wir|habe|haben"
+    r"|verdienen?|zusammen|franken|chf|fr",
+}
+_ASKED_WITH = {
+    lang: re.compile(rf"(?i)(?:(?:{beside})\.?\s+)*(\d(?:[\d.,'\s\u202f]*\d)?)(?:\s*(?:{beside})\.?)*")
+    for lang, beside in _BESIDE.items()
+}
 _ALONE = re.compile(r"\D{0,20}?([-\u2212]?\d[\d.,]*)\s*")
 _TWO = re.compile(r"\D{0,20}?(\d[\d.,]*)\s*(?:-|\u2013|\u2014|/|à|et|bis|und|jusqu'à)\s*(\d[\d.,]*)\s*", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _POINT_LAST = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}")
 _COMMA_LAST = re.compile(r"\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _THOUSAND = 1000
+
+
+def asked_with(text: str, lang: str) -> str:
+    """The amount that a question is asked with: "80'000 ?", "mon revenu est de 80'000, combien ?"; "" where it is none.
+
+    Words that make it a limit ("ab", "jusqu'à") or another amount are not among those that may stand beside it.
+    """
+    told = [part for part in re.split(r"[?!;]|,(?!\d)|\.(?!\d)", text) if re.search(r"\d", part)]
+    asked = _ASKED_WITH[lang].fullmatch(told[0].strip()) if len(told) == 1 else None
+    return asked[1] if asked else ""
 
 
 def amount(question: Amount, text: str, words: Words, today: date) -> str | None:
@@ -37,7 +60,7 @@ def amount(question: Amount, text: str, words: Words, today: date) -> str | None
 
 def amount_range(question: AmountRange, text: str, words: Words, today: date) -> str | None:
     """The JSON answer that `text` gives: an amount, or the two ends of a range; in "60-70'000" both are thousands."""
-    said = _cleaned(text)
+    said = _cleaned(_OF_A_UNIT.sub("", text) if question.of_a_unit else text)
     two, alone = _TWO.fullmatch(said), _ALONE.fullmatch(said)
     if two:
         low, high = (_decimal(end, "amount_range") for end in two.groups())

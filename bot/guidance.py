@@ -63,6 +63,15 @@ def _read(passage: Passage) -> Button:
 
 
 def _quotation(passage: Passage, say: Words, brief: bool = False) -> list[Block]:
+    lang = passage.lang if passage.lang != say.lang else ""
+    return [
+        Block("title", passage.heading, lang=lang),
+        Block("quote", passage.text, lang=lang),
+        _source(passage, say, brief),
+    ]
+
+
+def _quotation(passage: Passage, say: Words, brief: bool = False) -> list[Block]:
     return [Block("title", passage.heading), Block("quote", passage.text), _source(passage, say, brief)]
 
 

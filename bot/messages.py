@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
+Pictures = Literal["png", "svg", "svg-dark"]
 Kind = Literal["ask", "result", "answer", "suggest", "unknown", "refusal", "info", "error"]
 
 
@@ -21,23 +22,29 @@ class Kept:
 class Message:
     """What a person sends: a text, or the data of a button. `hint` is the language of their program, "" if unknown.
 
-    `kept` says what the channel keeps of the talk; None where it keeps nothing.
+    `kept` says what the channel keeps of the talk; None where it keeps nothing. `pictures` is how the channel shows
+    them: "svg-dark" on a dark page.
     """
 
     text: str = ""
     button: str = ""
     hint: str = ""
     kept: Kept | None = None
+    pictures: Pictures = "png"
 
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a reply: a paragraph, a title, a note in small print, a list, numbered steps or a quotation."""
+    """A part of a reply: a paragraph, a title, a note in small print, a list, numbered steps or a quotation.
+
+    `lang` is its language where that is not the reply's.
+    """
 
     kind: Literal["text", "title", "note", "list", "steps", "quote", "source"]
     text: str = ""
     items: tuple[str, ...] = ()
     url: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Day, Month, Percent, Question, Several, YesNo
 from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth
-from checks.result import TOP, Line, Point, Reason, Result
+from checks.result import TOP, Line, PaidMonth, Point, Reason, Result
 from checks.units import Units
 from knowledge.sources import source as source_of
 
@@ -69,12 +69,22 @@ def _result(guided: Guided, found: Run, answers: Answers, words: Words, today: d
     }
     if result.curve:
         data["curve"] = [_point(point, words) for point in result.curve]
+    if result.paid:
+        data["paid"] = [_paid(month) for month in result.paid]
     return data
 
 
 def _point(point: Point, words: Words) -> dict[str, Any]:
-    text = words("curve.own" if point.own else "curve.point", income=point.income, voucher=point.voucher)
-    return {"income": float(point.income), "voucher": float(point.voucher), "own": point.own, "text": text}
+    ends = dict.fromkeys((point.voucher, point.at_most))
+    voucher = words.written(point.voucher) if len(ends) == 1 else words("range", low=point.voucher, high=point.at_most)
+    text = words("curve.own" if point.own else "curve.point", income=point.income, voucher=voucher)
+    amounts = {"voucher": float(point.voucher), "voucher_at_most": float(point.at_most)}
+    return {"income": float(point.income), **amounts, "own": point.own, "text": text}
+
+
+def _paid(month: PaidMonth) -> dict[str, Any]:
+    amounts = {"voucher": float(month.voucher), "voucher_at_most": float(month.at_most)}
+    return {"month": month.first.isoformat()[:7], **amounts}
 
 
 def pre_check(check: str, words: Words, today: date) -> str:
@@ -170,10 +180,15 @@ def _change(guided: Guided, start: Result, better: Improvement, words: Words) ->
 
 
 def sentence(kind: str, question: Question[Any], words: Words) -> str:
-    """The wording of a question: its "question", "label", "hint" or "why", for this person where it differs."""
+    """The wording of a question: its "question", "label", "hint" or "why", for this person where it differs.
+
+    Of several children the one that is meant is named in question and label.
+    """
     key = f"{kind}.{question.wording}"
     own = f"{key}.{question.facts.get('person', '')}"
-    return words(own if own in words else key, **question.facts)
+    text = words(own if own in words else key, **question.facts)
+    named = kind in ("question", "label") and "child" in question.facts
+    return words("for_child", text=text, child=question.facts["child"]) if named else text
 
 
 def shown(question: Question[Any], answer: Any, words: Words) -> str:

@@ -1,16 +1,20 @@
 """A result as people read it: headline, answers, sections with their sources. Replies and documents are made of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bot.report import answered, report
+from bot.paid_months import told_months
+from bot.report import answered, line, report
 from bot.words import Words
 from checks.case import Run
 from checks.guided import Guided
-from checks.result import Point
+from checks.result import PaidMonth, Point
 from checks.year import YearMonth, year_of
+
+_ADDRESS = re.compile(r"[\w.-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,10 @@ class DueDay:
 
 @dataclass(frozen=True)
 class Summary:
-    """The result of a check with all its sentences in one language; `limits` says what it is not."""
+    """The result of a check with all its sentences in one language; `limits` says what it is not.
+
+    `office` is the electronic address of the office that decides, "" where the sources name none.
+    """
 
     check: str
     lang: str
@@ -48,13 +55,17 @@ class Summary:
     due: tuple[DueDay, ...]
     year: tuple[YearMonth, ...]
     curve: tuple[Point, ...]
+    paid: tuple[PaidMonth, ...]
     limits: str
+    office: str
     version: int
 
 
 def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, today: date) -> Summary:
     """The finished run `found` of a check over `answers`."""
     data = report(guided, answers, say, today)["result"]
+    paid = found.result.paid if found.result else ()
+    months = told_months(paid, say)
     changes = data["would_change"] or ([data["fixed"]] if data["fixed"] else [])
     sources = tuple(dict.fromkeys(cited["source"] for cited in (*data["reasons"], *changes)))
 
@@ -67,6 +78,7 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         ("steps", "steps", tuple(data["steps"])),
         ("documents", "ticks", tuple(data["documents"])),
         ("would_change", "list", marked(changes)),
+        ("paid", "list", tuple(months if len(months) > 1 else ())),
         ("curve", "list", tuple(point["text"] for point in data.get("curve", ()))),
     )
     return Summary(
@@ -83,9 +95,17 @@ def summary(guided: Guided, found: Run, answers: Mapping[str, Any], say: Words, 
         tuple(DueDay(date.fromisoformat(item["date"]), item["text"]) for item in data["deadlines"]),
         year_of(found.result.grants) if found.result else (),
         found.result.curve if found.result else (),
+        paid,
         data["pre_check"],
+        _office(found, say),
         guided.version,
     )
+
+
+def _office(found: Run, say: Words) -> str:
+    steps = found.result.steps if found.result else ()
+    told = (line(step, "step", say) for step in steps if step.code.startswith("office_"))
+    return next((address[0] for text in told if (address := _ADDRESS.search(text))), "")
 
 
 def _with_mark(cited: Mapping[str, str], sources: tuple[str, ...]) -> str:

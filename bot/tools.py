@@ -14,7 +14,7 @@ from bot.conversation import reply
 from bot.dialog import expectation
 from bot.messages import Message, plain, without_choices
 from bot.options import Refused, day_of
-from bot.report import outcome_title, report, sentence, shown
+from bot.report import named_source, outcome_title, pre_check, report, sentence, shown
 from bot.session import Session
 from bot.understand import labels
 from bot.words import LANGUAGES, Words, words
@@ -169,10 +169,10 @@ def _quoted(text: str) -> str:
 
 
 def cases(options: argparse.Namespace) -> None:
-    """Print the cases of a check as CSV: the answers, the outcome, the numbers and the reasons."""
+    """Print the cases of a check as CSV: answers, outcome, numbers, reasons, their sources, and who decides."""
     named, say = _named(options.name), words(options.lang)
     table = csv.writer(sys.stdout)
-    table.writerow(("answers", "outcome", "numbers", "reasons"))
+    table.writerow(("answers", "outcome", "numbers", "reasons", "sources", "limits"))
     for row in _rows(named, day_of(options), say, options.all):
         table.writerow(row)
 
@@ -190,4 +190,6 @@ def _rows(named: Guided, today: date, say: Words, everything: bool) -> Iterator[
             answers = "; ".join(
                 f"{name}: {shown(question, path.answers[name], say)}" for name, question in path.run.asked.items()
             )
-            yield (answers, result.outcome, numbers, reasons)
+            sources = "; ".join(dict.fromkeys(named_source(reason.source, say) for reason in result.reasons))
+            limits = pre_check(named.name, say, today)
+            yield (answers, result.outcome, numbers, reasons, sources, limits)

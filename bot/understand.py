@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.days import day_in
-from bot.francs import amount, amount_range
+from bot.francs import amount, amount_range, asked_with
 from bot.months import rates_by_month, several_months
 from bot.numbers import spelled
 from bot.planned_list import planned_users
@@ -30,6 +30,10 @@ _APOSTROPHES = re.compile(r"[\u2019\u02bc\u00b4`]")
 _NUMBER = re.compile(r"(?<![\w.,'])[-\u2212]?\d+(?:[.,]\d+)?(?![\w'])")
 _FRACTION = re.compile(r"(?<!\d)(\d)\s*/\s*(\d{1,2})(?!\d)")
 _DAYS_A_WEEK = {"fr": r"\b([1-5])\s*jours?\b", "de": r"\b([1-5])\s*tage?\b"}
+_BORN = re.compile(
+    r"(?i)^(?:(?:il|elle|es|er|sie)\s+)?(?:est\s+|ist\s+)?(?:née?s?\s+(?:en|le|au mois de)\s+|geboren\s+(?:im|am)\s+"
+    r"|(?:im|am|en|le)\s+)|\s+geboren$"
+)
 _MOST_WORDS = 12
 _MOST_WORDS_OF_A_LIST = 600
 LISTS = (PlannedUsers, RatesByMonth, SeveralMonths)
@@ -39,6 +43,8 @@ def answer(question: Question[Any], text: str, words: Words, today: date) -> Any
     """The JSON answer that `text` gives to `question`; None where it is none at all; Unclear where it is a bad one."""
     clean = _APOSTROPHES.sub("'", " ".join(text.split()))
     most = _MOST_WORDS_OF_A_LIST if isinstance(question, LISTS) else _MOST_WORDS
+    if "?" in clean and isinstance(question, Amount | AmountRange):
+        clean = asked_with(clean, words.lang)
     if not clean or len(clean.split()) > most or "?" in clean:
         return None
     found = _READERS[type(question)](question, clean, words, today)
@@ -165,7 +171,7 @@ def _day(question: Day, text: str, words: Words, today: date) -> str | None:
 
 
 def _month(question: Month, text: str, words: Words, today: date) -> str | None:
-    found = _day(question, text, words, today)
+    found = _day(question, _BORN.sub("", text), words, today)
     return found and date.fromisoformat(found).replace(day=1).isoformat()
 
 

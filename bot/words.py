@@ -38,13 +38,15 @@ class Words:
         return self._texts[key].format_map(facts)
 
     def written(self, fact: Any) -> str:
-        """A day as "1er octobre 2024", an amount as "12’345.50" or "12’345", anything else as it is."""
+        """A day as "1er octobre 2024", an amount as "12’345.50" or "12’345", several as a sum, else as it is."""
         if isinstance(fact, date):
             return _day_written(fact, self.lang)
         if isinstance(fact, Decimal):
             return _amount_written(fact, "#,##0.00")
         if isinstance(fact, Francs):
             return _amount_written(fact, "#,##0")
+        if isinstance(fact, tuple):
+            return " + ".join(map(self.written, fact))
         return str(fact)
 
     def dated(self, source_date: str) -> str:

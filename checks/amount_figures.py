@@ -16,7 +16,10 @@ from checks.values import value
 
 UNITS = {"daycare": "day", "day_family": "hour"}
 HEADS = (3, 4, 5, 6)
-MONTHLY = 12_000  # CHF: an income of a year below this is more likely that of a month
+MONTHLY = 12_000  # CHF: wages of a year below this are more likely those of a month
+TOGETHER_MONTHLY = 20_000  # CHF: the same for the income of a whole family
+DAILY = 250  # CHF: a cost of a month below this is more likely that of a day or an hour
+CHEAP = {"daycare": 40, "day_family": 4}  # CHF a day or an hour: a cost of a month that gives less is one of a day too
 
 
 def figure(name: str, day: date) -> Fraction:
@@ -67,3 +70,13 @@ def tariff_on(day: date, provider: str, group: AgeGroup, special_needs: bool) ->
         contribution=figure(f"minimum_contribution_{unit}", day),
         full_month=int(figure(f"full_month_{unit}s", day)),
     )
+
+
+def units_of_month(unit: str, rate: Fraction, day: date) -> Fraction:
+    """The days or hours of a month at `rate` percent; `unit` is day or hour."""
+    return figure(f"full_month_{unit}s", day) * rate / 100
+
+
+def is_cost_of_a_unit(cost: Fraction, provider: str, rate: Fraction, day: date) -> bool:
+    """Whether the cost of a month at `rate` percent is so low that it seems to be that of a day or an hour."""
+    return cost < DAILY or cost < CHEAP[provider] * units_of_month(UNITS[provider], rate, day)

@@ -14,11 +14,13 @@ Range = tuple[Decimal, Decimal]
 class AmountRange(Question[Range]):
     """An amount from `low` to `high` as text ("1950.00"), or two of them with a hyphen ("1500.00-1950.00").
 
-    Read as the two ends; an amount alone is both.
+    Read as the two ends; an amount alone is both. `of_a_unit` tells that an amount may be told by the day or the hour:
+    the check then asks what it is of.
     """
 
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(100_000_000)
+    of_a_unit: bool = False
 
     def read(self, answer: Any) -> Range:
         if isinstance(answer, str) and re.fullmatch(r"\d{1,9}(\.\d{1,2})?(-\d{1,9}(\.\d{1,2})?)?", answer):

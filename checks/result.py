@@ -53,11 +53,24 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Point:
-    """The voucher of a month (CHF) for a determining income (CHF a year); `own` marks the family's place."""
+    """The voucher of a month (CHF) for a determining income (CHF a year); `own` marks the family's place.
+
+    `voucher` is for the lowest cost that was told, `at_most` for the highest.
+    """
 
     income: Francs | Decimal
     voucher: Decimal
+    at_most: Decimal
     own: bool
+
+
+@dataclass(frozen=True)
+class PaidMonth:
+    """What the voucher pays in the month that begins on `first`, in CHF: at least `voucher`, at most `at_most`."""
+
+    first: date
+    voucher: Decimal
+    at_most: Decimal
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,8 @@ class Result:
     `merit` orders the results of one check, more is better for the person: first the level (TOP: nothing is missing;
     below: negative or partial; negative: no result on this case), then numbers of the same level. `fixed` says, below
     TOP, why nothing that the person could still change gives more; it counts where the explorer finds nothing.
-    `grants` hold the days on which the child is entitled, where the check knows them.
+    `grants` hold the days on which the child is entitled, `paid` the amounts of the period's months, `curve` those over
+    the income, each where the check knows them.
     """
 
     outcome: str
@@ -81,6 +95,7 @@ class Result:
     fixed: Reason | None = None
     grants: tuple[Grant, ...] = ()
     curve: tuple[Point, ...] = ()
+    paid: tuple[PaidMonth, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reasons:

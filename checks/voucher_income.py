@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from checks.amount_figures import MONTHLY, deduction, imputable, limits_on
+from checks.amount_figures import MONTHLY, TOGETHER_MONTHLY, deduction, imputable, limits_on
 from checks.amount_range import AmountRange
 from checks.case import Case
 from checks.law.calendar import month_end, period_start
@@ -45,6 +45,9 @@ WAGES = {
 WAGES_PER = {
     person: replace(INCOME_PER, id=f"wages_per_{person}", text="income_per", facts={"person": person})
     for person in (1, 2)
+}
+LATER_PER = {
+    place: replace(INCOME_PER, id=f"income_{place}_year_per", text="income_per") for place in ("first", "second")
 }
 MORE = {
     person: Several(
@@ -103,14 +106,18 @@ INCOME_QUESTIONS: tuple[Question[Any], ...] = (
 
 @dataclass(frozen=True)
 class Incomes:
-    """The lowest and the highest income that the answers allow (the same one where they are exact)."""
+    """The lowest and the highest income that the answers allow (the same one where they are exact).
+
+    `children` are those that count in the family, None where nobody was asked.
+    """
 
     low: Income
     high: Income
+    children: int | None = None
 
 
 def ask_incomes(case: Case) -> Incomes:
-    """The determining income of the family for the month of the case."""
+    """The determining income of the family in the base year."""
     way = case.ask(WAY)
     if way in ("social_assistance", "not_declared"):
         limit = Fraction(0) if way == "social_assistance" else limits_on(case.day).none
@@ -118,24 +125,26 @@ def ask_incomes(case: Case) -> Incomes:
     if way == "determining":
         question = replace(DETERMINING, facts=_base_year(case))
         told = case.ask(question, tried=("43000.00", "90000.00", "60000.00-190000.00"))
-        return _incomes(case, {}, _yearly(case, told, INCOME_PER), None)
+        return _incomes(case, {}, yearly(case, told, INCOME_PER), None)
     if way == "parts":
         adults, parts = _ask_parts(case)
-        family = _ask_family(case, adults, wide=False)
-        return _incomes(case, {"parts": parts}, (Fraction(parts.total),) * 2, family)
+        return _incomes(case, {"parts": parts}, (Fraction(parts.total),) * 2, _ask_family(case, adults, wide=False))
     ends = _ask_class(case) if way == "class" else _ask_sum(case)
     adults = case.ask(ADULTS, tried=() if way == "sum" else ("two",))
     return _incomes(case, {}, ends, _ask_family(case, adults, wide=way == "sum"))
 
 
-def _incomes(case: Case, own: Mapping[str, Any], ends: tuple[Fraction, Fraction], family: FamilySize | None) -> Incomes:
+def _incomes(
+    case: Case, own: Mapping[str, Any], ends: tuple[Fraction, Fraction], asked: tuple[FamilySize, int] | None
+) -> Incomes:
     state: State = own.get("state", "declared")
     year = int(_base_year(case)["year"])
+    family, children = asked or (None, None)
     less = deduction(family, case.day) if family else Fraction(0)
     low, high = (
         Income(case.day, month_end(case.day), state, year, end, own.get("parts"), family, less) for end in ends
     )
-    return Incomes(low, high)
+    return Incomes(low, high, children)
 
 
 def _base_year(case: Case) -> dict[str, Any]:
@@ -145,7 +154,7 @@ def _base_year(case: Case) -> dict[str, Any]:
 def _ask_sum(case: Case) -> tuple[Fraction, Fraction]:
     question = replace(INCOME_SUM, facts=_base_year(case))
     told = case.ask(question, tried=("5200.00", "70000.00", "70000.00-90000.00", "230000.00"))
-    return _yearly(case, told, INCOME_PER)
+    return yearly(case, told, INCOME_PER)
 
 
 def _ask_class(case: Case) -> tuple[Fraction, Fraction]:
@@ -154,10 +163,10 @@ def _ask_class(case: Case) -> tuple[Fraction, Fraction]:
     return Fraction(low), Fraction(high)
 
 
-def _yearly(case: Case, ends: tuple[Decimal, Decimal], per: Choice, person: int = 0) -> tuple[Fraction, Fraction]:
-    """The amounts of a year; asked back where they are more likely those of a month."""
+def yearly(case: Case, ends: tuple[Decimal, Decimal], per: Choice, person: int = 0) -> tuple[Fraction, Fraction]:
+    """The amounts of a year, of a `person` or of the family; asked back where they are more likely those of a month."""
     low, high = (Fraction(end) for end in ends)
-    if 0 < high < MONTHLY:
+    if 0 < high < (MONTHLY if person else TOGETHER_MONTHLY):
         facts = {"amount": ends[1], "person": person} if person else {"amount": ends[1]}
         if case.ask(replace(per, facts=facts)) == "month":
             case.because("voucher_month_to_year", source="kibon_2021", month=ends[1], year=MONTHS * ends[1])
@@ -165,15 +174,20 @@ def _yearly(case: Case, ends: tuple[Decimal, Decimal], per: Choice, person: int 
     return low, high
 
 
-def _ask_family(case: Case, adults: str, wide: bool) -> FamilySize:
-    """Size and heads: children may count by half."""
+def ask_family_size(case: Case) -> FamilySize:
+    """The family's size where the determining income alone is known."""
+    return _ask_family(case, case.ask(ADULTS, tried=("two",)), wide=False)[0]
+
+
+def _ask_family(case: Case, adults: str, wide: bool) -> tuple[FamilySize, int]:
+    """Size and heads, where children may count by half; and the number of children."""
     persons = 1 if adults == "one" else 2
     children = int(case.ask(CHILDREN, tried=("1", "3") if wide else ("2",)))
     halves = 0
     if case.ask(HALVES, tried=() if wide else (False,)):
         options = CHILDREN.options[:children]
         halves = int(case.ask(replace(HALF_CHILDREN, options=options), tried=options[:2])) if children > 1 else 1
-    return FamilySize(persons + children - Fraction(halves, 2), persons + children)
+    return FamilySize(persons + children - Fraction(halves, 2), persons + children), children
 
 
 def _ask_parts(case: Case) -> tuple[str, Imputable]:
@@ -183,7 +197,7 @@ def _ask_parts(case: Case) -> tuple[str, Imputable]:
     for person in (1, 2) if adults == "two" else (1,):
         persons.append(_ask_person(case, person, wide=simple))
         simple = persons[-1] == Earnings(net_wages=Fraction(SIMPLE_WAGES))
-    wealth = case.ask(WEALTH, tried=("0.00", "50000.00") if simple else ("0.00",))
+    wealth = case.ask(replace(WEALTH, facts=_base_year(case)), tried=("0.00", "50000.00") if simple else ("0.00",))
     debts = case.ask(DEBTS, tried=("0.00", "40000.00")) if wealth else Decimal(0)
     persons.append(Earnings(gross_wealth=Fraction(wealth), debts=Fraction(debts)))
     return adults, imputable(tuple(persons), case.day)
@@ -197,7 +211,7 @@ def _ask_person(case: Case, person: int, wide: bool) -> Earnings:
     year = _base_year(case)
     question = replace(WAGES[person], facts={**WAGES[person].facts, **year})
     wages = case.ask(question, tried=(SIMPLE_WAGES, "4800.00") if wide else (SIMPLE_WAGES,))
-    (net, _) = _yearly(case, (wages, wages), WAGES_PER[person], person)
+    (net, _) = yearly(case, (wages, wages), WAGES_PER[person], person)
     tried: tuple[list[str], ...] = ([],)
     if wide and net == Fraction(SIMPLE_WAGES):
         tried = ([], list(EXTRAS[:2]), list(EXTRAS[2:4]), [EXTRAS[4]])

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -20,8 +20,11 @@ _THOUSANDS = re.compile(r"(?<=\d)['’ \u00a0\u202f](?=\d{3}(?!\d))")
 _ORDINAL = re.compile(r"(?<=\d)(?:er|re|e|\.)(?!\w|\d)")
 
 
-def mistakes(of: Library, today: date) -> list[str]:
-    """What an editor should mend on this day, each in one plain line that names the file and the passage."""
+def mistakes(of: Library, today: date, checks: Collection[str]) -> list[str]:
+    """What an editor should mend on this day, each in one plain line that names the file and the passage.
+
+    `checks` are the names of the guided checks that an article may name.
+    """
     found = list(of.mistakes)
     for slug, files in _articles(of).items():
         found += _missing_language(slug, files)
@@ -31,6 +34,8 @@ def mistakes(of: Library, today: date) -> list[str]:
     for passage in of.all_passages:
         found += _in_passage(passage)
         found += _dates(passage, today)
+        if passage.check and passage.check not in checks:
+            found.append(f"{passage.article}.{passage.lang}.md: unknown guided check {passage.check}")
         found += [
             f"{_place(passage)}: unknown related article {slug}"
             for slug in passage.related

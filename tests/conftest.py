@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pydantic import SecretStr
 from telegram_server import TelegramServer
 
@@ -19,6 +20,9 @@ from bot.settings import Settings
 from bot.turn import warm_up
 from knowledge.places import Places
 
+pytest_plugins = ["chromium"]
+hypothesis_settings.register_profile("any machine", deadline=None)  # a slow machine is no wrong result
+hypothesis_settings.load_profile("any machine")
 TODAY = date(2026, 11, 22)
 Serving = Callable[..., AbstractAsyncContextManager[Any]]
 

@@ -206,6 +206,21 @@ def test_special_states(finances: dict[str, Any], needs: bool, amount: float) ->
     assert months(answer(finances, child=child))["2024-08"][0] == amount
 
 
+def test_social_assistance_in_some_months_leaves_the_others_to_the_income() -> None:
+    some = {
+        **INCOME,
+        "social_assistance_months": [{"from": "2024-10-01", "until": "2024-11-30"}, {"from": "2025-07-01"}],
+    }
+    found = answer(some)
+    amounts = [month["amount"] for month in found["months"]]
+    assert amounts == [1451.3, 1451.3, 1600, 1600, *[1451.3] * 7, 1600]
+    assert [one["state"] for one in found["finances"]["incomes"]] == ["declared", "social_assistance"] * 2
+    every = answer({"social_assistance_months": [{"until": "2024-12-31"}, {"from": "2025-01-01"}]})
+    assert {month["amount"] for month in every["months"]} == {1600}
+    undeclared = answer({"declared": False, "social_assistance_months": [{"until": "2024-08-31"}]})
+    assert [month["amount"] for month in undeclared["months"]][:2] == [1600, 0]
+
+
 # what a reader must know
 
 
@@ -269,6 +284,13 @@ def test_every_step_has_its_words_and_its_source(lang: str) -> None:
         ({"declared": False}, {}, "income_not_declared"),
         ({"social_assistance": True}, {}, "income_social_assistance"),
         ({"rejected": True}, {}, "income_rejected"),
+        ({**INCOME, "social_assistance_months": [{}]}, {}, "income_social_assistance_months"),
+        ({"applicants": [{"net_wages": 5200}]}, {}, "wages_of_a_month"),
+        ({"applicants": [{"net_wages": 80.000}]}, {}, "wages_of_a_month"),  # 80.000 is eighty in JSON
+        ({"imputable_income": 6400}, {}, "income_of_a_month"),
+        ({"determining_income": 6400}, {}, "income_of_a_month"),
+        (INCOME, {"care": [{**PLACE, "monthly_cost": 120}]}, "cost_of_a_unit"),
+        (INCOME, {"care": [{"provider": "day_family", "rate": 60, "monthly_cost": 300}]}, "cost_of_a_unit"),
     ],
 )
 def test_a_warning_says_what_to_know(finances: Any, changes: Any, code: str) -> None:
@@ -286,6 +308,14 @@ def test_a_warning_says_what_to_know(finances: Any, changes: Any, code: str) -> 
     [
         ({"applicants": [{"net_wages": -1}]}, {}, "finances.applicants[0].net_wages"),
         ({"applicants": [{"net_wages": "60'000"}]}, {}, "finances.applicants[0].net_wages"),
+        ({"applicants": [{"net_wages": "60\u2019000"}]}, {}, "finances.applicants[0].net_wages"),
+        ({"applicants": [{"net_wages": "60 000"}]}, {}, "finances.applicants[0].net_wages"),
+        ({"applicants": [{"net_wages": "60\u202f000"}]}, {}, "finances.applicants[0].net_wages"),
+        ({"applicants": [{"net_wages": "60.000"}]}, {}, "finances.applicants[0].net_wages"),
+        ({"social_assistance_months": [{"until": "2024-12-31"}]}, {}, "finances"),
+        ({**INCOME, "social_assistance_months": [{"from": "2024-12-15"}]}, {}, "finances.social_assistance_months[0].from"),
+        ({**INCOME, "social_assistance_months": [{"until": "2024-12-15"}]}, {}, "finances.social_assistance_months[0].until"),
+        ({**INCOME, "social_assistance_months": [{"from": "2025-01-01", "until": "2024-12-31"}]}, {}, "finances.social_assistance_months[0].until"),
         ({"applicants": [{"net_wages": True}]}, {}, "finances.applicants[0].net_wages"),
         ({"applicants": [{"net_wages": float("nan")}]}, {}, "finances.applicants[0].net_wages"),
         ({"applicants": [{"business_profits": ["x"]}]}, {}, "finances.applicants[0].business_profits[0]"),
@@ -354,6 +384,16 @@ places = st.lists(
     ),
     max_size=3,
 )
+
+
+@settings(max_examples=30)
+@given(st.integers(0, 300_000), places, st.integers(0, 100))
+def test_no_income_changes_a_rate(income: int, care: Any, rate: int) -> None:
+    own = {"care": care, "applicants": [{"activities": [{"kind": "employment", "rate": rate}]}]}
+    found, rates = answer({"determining_income": income}, **own), answer(None, **own)
+    for name in ("care_rate", "entitled_rate", "voucher_rate"):
+        assert [month[name] for month in found["months"]] == [month[name] for month in rates["months"]]
+    assert income < 160_000 or {month["amount"] for month in found["months"]} == {0}
 
 
 @settings(max_examples=60)

@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+from web_states import STATES
+
 from bot.__main__ import _parser
 from bot.settings import Settings
+from bot.words import LANGUAGES
 from checks.guided import guided
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +26,14 @@ def test_every_setting_is_described_with_its_default() -> None:
         assert f"`KIBON_BOT_{name.upper()}`" in README
         if field.default and "Secret" not in type(field.default).__name__:
             assert f"`{field.default}`" in README
+
+
+def test_every_picture_is_one_that_the_tests_in_a_browser_take() -> None:
+    shown = re.findall(r"\.github/screenshots/(\S+?)\.png", README)
+    assert sorted(shown) == sorted(file.stem for file in (ROOT / ".github/screenshots").iterdir())
+    for name in shown:
+        state, lang, device, scheme = name.split("-")
+        assert state in STATES and lang in LANGUAGES and device in ("phone", "desktop") and scheme in ("light", "dark")
 
 
 def test_every_check_is_described() -> None:

@@ -42,8 +42,9 @@ def test_every_result_offers_what_it_can_hand_over_and_hands_it_over(lang: str) 
         assert "/summary" in offered and "/letter" in offered
         assert path.run.result is not None
         assert ("/calendar" in offered) == bool(path.run.result.deadlines)
-        assert ("/year" in offered) == bool(year_of(path.run.result.grants))
-        assert ("/curve" in offered) == any(point.voucher for point in path.run.result.curve)
+        paid = any(month.at_most for month in path.run.result.paid)
+        assert ("/year" in offered) == (paid or bool(year_of(path.run.result.grants)))
+        assert ("/curve" in offered) == any(point.at_most for point in path.run.result.curve)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,15 @@ def test_the_text_goes_into_a_letter() -> None:
     query = parse_qs(urlsplit(link).query)
     assert query["subject"] == [words("fr")("check.minimum_activity.title")]
     assert "Début de la prise en charge : 1er février 2027" in plain(answered).replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(("commune", "address"), [("biel", "bg@biel-bienne.ch"), ("thun", "bg@thun.ch"), ("other", "")])
+def test_the_letter_is_addressed_to_the_office_that_decides_where_its_address_is_known(
+    commune: str, address: str
+) -> None:
+    answered = says(AT_RESULT.with_(answers={**DONE, "commune": commune}), "texte à envoyer")
+    link = next(block.url for block in answered.blocks if block.url.startswith("mailto:"))
+    assert urlsplit(link).path == address
 
 
 @pytest.mark.parametrize("session", [Session(lang="fr"), AT_RESULT.with_(answers={})])

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from articles import article, shelf
 
+from checks.guided import guided
 from knowledge.check import mistakes
 from knowledge.library import library
 
@@ -15,11 +16,11 @@ GERMAN = {"a": ("A?", "Es braucht 20 % seit dem 1. August 2022."), "b": ("B?", "
 
 def found(folder: Path, french: str, german: str | None) -> list[str]:
     files = {"rate.fr.md": french} | ({"rate.de.md": german} if german else {})
-    return mistakes(shelf(folder, files), DAY)
+    return mistakes(shelf(folder, files), DAY, ["period"])
 
 
 def test_the_real_library_has_no_mistakes() -> None:
-    assert mistakes(library(), DAY) == []
+    assert mistakes(library(), DAY, guided()) == []
 
 
 def test_a_good_article_has_no_mistakes(tmp_path: Path) -> None:
@@ -57,6 +58,16 @@ def test_unknown_source_and_related_article(tmp_path: Path) -> None:
     lines = found(tmp_path, text, text)
     assert "rate.fr.md#a: unknown source among canton, nobody" in lines
     assert "rate.fr.md#a: unknown related article nowhere" in lines
+
+
+def test_an_unknown_guided_check(tmp_path: Path) -> None:
+    text = article({"a": ("A", "Text.")}, more='check = "amount"\n')
+    lines = found(tmp_path, text, text)
+    assert [line for line in lines if "check" in line] == [
+        f"rate.{lang}.md: unknown guided check amount" for lang in ("de", "fr")
+    ]
+    text = article({"a": ("A", "Text.")}, more='check = "period"\n')
+    assert found(tmp_path, text, text) == []
 
 
 def test_a_passage_that_is_too_long(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -294,10 +295,18 @@ def test_a_voucher_falls_with_the_income(income, more, month):
     assert voucher(income + more, **month).amount <= voucher(income, **month).amount
 
 
-@given(incomes, months())
-def test_one_franc_more_of_income_changes_the_voucher_by_rounding_only(income, month):
-    change = voucher(income, **month).amount - voucher(income + 1, **month).amount
-    assert 0 <= change <= 2 * STEP
+@pytest.mark.parametrize("day", [BEFORE, SINCE])
+@pytest.mark.parametrize("place", [("daycare", "baby"), ("daycare", "enrolled"), ("day_family", "preschool")])
+@pytest.mark.parametrize("cost", [900, 4000])
+def test_the_voucher_never_jumps_but_for_rounding(day, place, cost):
+    month = {"provider": place[0], "group": place[1], "cost": cost, "rate": 60, "day": day}
+    limits, step = limits_on(day), 250
+    steepest = tariff_on(day, *place, False).maximum * 60 * tariff_on(day, *place, False).full_month / 100
+    allowed = steepest / (limits.none - limits.full) * step + Fraction(2 * STEP)
+    incomes = range(int(limits.full) - 1000, int(limits.none) + 1000, step)
+    amounts = [voucher(income, **month).amount for income in incomes]
+    assert amounts[0] > 0 == amounts[-1]
+    assert all(0 <= more - less <= allowed for more, less in pairwise(amounts))
 
 
 @given(st.integers(0, 100_000), months())

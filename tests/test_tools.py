@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -142,7 +143,8 @@ def test_every_check_can_be_drawn(kibon_bot: Any, name: str, lang: str) -> None:
 def test_the_table_of_cases_is_csv(kibon_bot: Any) -> None:
     status, out, _ = kibon_bot("cases", "minimum_activity")
     rows = list(csv.reader(io.StringIO(out)))
-    assert status == 0 and rows[0] == ["answers", "outcome", "numbers", "reasons"]
+    assert status == 0 and rows[0] == ["answers", "outcome", "numbers", "reasons", "sources", "limits"]
+    assert all(re.search(r"\d{4}|sans date", row[4]) and "c'est la commune qui décide" in row[5] for row in rows[1:])
     assert {row[1] for row in rows[1:]} == {
         "entitled",
         "exception_possible",

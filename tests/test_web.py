@@ -2,25 +2,31 @@
 
 import json
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import httpx
 import pytest
 from conftest import TODAY
 from scripts import Script, data_of, flat, replies, scripts, text_of
-from web_site import Page, visitor, words_of
+from web_site import Page, letters, visitor, words_of
 
 from bot.channels.web.place import Place
 from bot.channels.web.visits import MOST_EXCHANGES, Visits
+from bot.documents.hand_over import PICTURES
+from bot.documents.picture import DARK, LIGHT
 from bot.memory import Memory
 from bot.messages import Message, Reply
 from bot.session import Session
 from bot.words import LANGUAGES, words
 from checks.guided import guided
 
-RATE = {"lang": "fr", "question": "adaptation.entitled_rate"}
+AT_RESULT = {
+    "adaptation_role": "parents", "child_at_institution": "new", "adaptation_box": "open", "entitled_rate": "60",
+    "adaptation_begins": "2027-02-01", "work_begins": "2027-03-01", "filed_on": "2027-01-31",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -64,20 +70,13 @@ async def test_a_talk_says_the_same_words_in_pages_and_as_json(script: Script, t
             else:
                 page = await says(person, turn.says, page, before.lang if before else script.lang)
                 sent = {"text": turn.says}
-            assert _same(page.reply) == _same(text_of(answered)), turn
+            assert letters(page.reply) == letters(text_of(answered)), turn
             found = (
                 await program.post("/messages", json={**sent, "lang": before.lang if before else script.lang})
             ).json()
             assert flat(found["text"]).startswith(text_of(answered)) and found["kind"] == answered.kind
             assert [one["data"] for one in found["choices"]] == [one.data for one in answered.choices]
             before = answered
-
-
-def _same(text: str) -> str:
-    """Letters only: a page draws the marks of lists and footnotes itself, and names the link of a source."""
-    for label in [words(lang)(key) for lang in LANGUAGES for key in ("web.source.open", "web.result")]:
-        text = text.replace(label, "")
-    return "".join(char for char in text if char.isalpha())
 
 
 async def test_the_first_page_needs_no_cookie_and_sets_none(browser: httpx.AsyncClient) -> None:
@@ -261,6 +260,43 @@ async def test_a_result_is_handed_over_as_files(browser: httpx.AsyncClient) -> N
     assert (await browser.get("/fr/files/forget")).status_code == 404
 
 
+VOUCHER = {
+    "voucher_month": "2026-12-01", "income_way": "sum", "income_sum": "60000-70000", "family_adults": "two",
+    "family_children": "2", "children_by_half": "no", "school_stage": "preschool", "provider": "daycare",
+    "birth_month": "2022-03-01", "children_in_care": "1",
+    "booked_rate": "60", "granted_rate": "80", "care_cost": "1500-1650", "special_needs_lump_sum": "no",
+}  # fmt: skip
+
+
+async def taken_up(browser: httpx.AsyncClient, check: str, answers: dict[str, str], lang: str = "fr") -> Page:
+    """A check begun from a link with these answers."""
+    link = Page(await browser.get(f"/{lang}/checks/{check}", params=answers))
+    code = link.words(r'name="text" value="([^"]+)"')
+    return Page(await browser.post("/messages", data={"lang": lang, "text": code}))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_pictures_are_shown_as_svg_with_their_words_light_and_dark(
+    browser: httpx.AsyncClient, name: str, lang: str
+) -> None:
+    check, answers = ("voucher", VOUCHER) if name == "curve" else ("adaptation", AT_RESULT)
+    await taken_up(browser, check, answers, lang)
+    page = await presses(browser, f"/{name}", lang)
+    assert f'<img src="/{lang}/files/{name}" alt="{words(lang)(f"web.file.{name}")}"' in page.html
+    assert f'<source srcset="/{lang}/files/{name}?scheme=dark" media="(prefers-color-scheme: dark)">' in page.html
+    light, dark = await browser.get(page.file), await browser.get(page.file, params={"scheme": "dark"})
+    assert light.headers["content-type"] == dark.headers["content-type"] == "image/svg+xml"
+    assert light.headers["content-disposition"].endswith('.svg"') and "default-src 'none'" in light.headers[
+        "content-security-policy"
+    ]  # fmt: skip
+    said = ElementTree.fromstring(light.text).findtext("{http://www.w3.org/2000/svg}desc") or ""
+    assert words_of(said) in page.reply
+    assert LIGHT["paper"] in light.text and DARK["paper"] in dark.text and LIGHT["paper"] not in dark.text
+    paper = (await browser.get(f"/{lang}/print")).text
+    assert f'src="/{lang}/files/{name}"' in paper and "scheme=dark" not in paper
+
+
 async def test_while_the_assistant_is_switched_off_it_says_so(tmp_path: Path) -> None:
     async with visitor(tmp_path / "web.sqlite3") as browser:
         page = await at_the_rate(browser)
@@ -292,6 +328,25 @@ async def test_a_code_goes_on_elsewhere(browser: httpx.AsyncClient, tmp_path: Pa
     async with visitor(tmp_path / "elsewhere.sqlite3") as other:
         there = await says(other, code)
     assert there.place == page.place and there.answers == page.answers
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        (lambda code: code[:-1] + ("0" if code[-1] != "0" else "1"), "code_mistyped"),
+        (lambda code: code[:-4], "code_mistyped"),
+        (lambda code: "KIBON" + "-ZZZZ" * 700, "code_mistyped"),
+    ],
+    ids=["one letter", "cut off", "endless"],
+)
+async def test_a_broken_code_says_what_to_do_and_loses_nothing(
+    browser: httpx.AsyncClient, broken: Callable[[str], str], code: str
+) -> None:
+    page = await at_the_rate(browser)
+    right = (await presses(browser, "/code")).words(r"<blockquote><p>(KIBON-[0-9A-Z-]+)</p>")
+    after = await says(browser, broken(right), page)
+    assert flat(words("fr")(f"refusal.{code}")) in after.reply
+    assert after.answers == page.answers and after.place == page.place and "ZZZZ" not in after.html
 
 
 async def test_programs_get_json_with_accents_and_the_number_of_questions(browser: httpx.AsyncClient) -> None:
@@ -378,6 +433,17 @@ async def test_a_page_weighs_little(browser: httpx.AsyncClient) -> None:
         assert found.status_code == 200 and "immutable" in found.headers["cache-control"]
         total += len(found.content)
     assert len(files) == 4 and total < 60_000
+
+
+async def test_the_longest_talk_is_packed_small(browser: httpx.AsyncClient) -> None:
+    """As many long results as a page shows, with all that the page needs, as it is sent."""
+    for number in range(MOST_EXCHANGES):
+        page = await taken_up(browser, "voucher", {**VOUCHER, "care_cost": str(1500 + number)}, LANGUAGES[number % 2])
+    assert page.html.count('class="reply result"') == MOST_EXCHANGES
+    paths = [page.url, *(part for part in page.html.split('"') if part.startswith("/static/"))]
+    answers = [await browser.get(path) for path in paths]
+    assert sum(answer.num_bytes_downloaded for answer in answers) < 60_000
+    assert (await browser.get(page.url, headers={"Accept-Encoding": "identity"})).text == page.html
 
 
 async def test_the_day_of_the_server_is_the_day_of_the_result(tmp_path: Path) -> None:

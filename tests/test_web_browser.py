@@ -1,141 +1,43 @@
-"""The web chat in Chromium, as people use it: with and without scripts, by keyboard, across reloads and failures.
+"""The web chat in Chromium, as people use it: with and without scripts, by keyboard, across reloads and failures."""
 
-Needs Chromium on this machine (Debian: apt install chromium); without it these tests are skipped.
-"""
-
-import os
-import re
-import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from chromium import SECONDS, Open, arrives, needed, presses, reply_of, says, tab_to, to_the_rate
+from playwright.sync_api import Browser, Response, expect
 from scripts import Script, flat, replies, scripts, text_of
-from web_site import Site
+from web_site import Site, letters
+from web_states import address, reach
 
-from bot.words import LANGUAGES, words
-
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
-)
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt install chromium)")
-SECONDS = 15_000
-Open = Callable[..., Page]
+pytestmark = needed
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox"] if os.getuid() == 0 else []
-        own = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*flags, "--disable-dev-shm-usage", "--disable-gpu"]
-        )
-        yield own
-        own.close()
+# Talks that are played with and without scripts in both languages: ticks, rates, a correction; questions to the library.
+BOTH_WAYS = ("minimum_activity_couple", "guidance_questions")
+TALKS = [
+    pytest.param(script, with_script, id=f"{script.name}-{'script' if with_script else 'plain'}")
+    for script in scripts()
+    for with_script in (True, False)
+    if with_script == (script.lang == "fr") or script.name.startswith(BOTH_WAYS)
+]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    own = Site(tmp_path_factory.mktemp("site") / "web.sqlite3")
-    own.start()
-    yield own
-    own.stop()
-
-
-@pytest.fixture
-def opened(browser: Browser, site: Site) -> Iterator[Open]:
-    """Opens a page in a fresh browser profile; whatever its console complains about fails the test."""
-    contexts: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def open_(path: str = "/fr/", scripts: bool = True, quiet: bool = False, **options: object) -> Page:
-        context = browser.new_context(java_script_enabled=scripts, reduced_motion="reduce", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(SECONDS)
-        contexts.append(context)
-        page = context.new_page()
-        if not quiet:
-            page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(site.url + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert not complaints
-
-
-def says(page: Page, text: str) -> None:
-    """Write and send; returns when the reply is there."""
-    page.fill("#text", text)
-    arrives(page, lambda: page.click(".write button"))
-
-
-def presses(page: Page, label: str) -> None:
-    """Press what a person finds under this label: an answer, an action, an option that can be ticked, a link."""
-    at = re.compile("^" + re.escape(label).replace(r"\ ", r"\s"))
-    options = page.locator(".several label").filter(has_text=at)
-    if options.count():
-        options.first.click()
-        arrives(page, lambda: page.click(".several button.main"))
-    else:
-        arrives(page, lambda: page.locator("main button[name=button]").filter(has_text=at).first.click())
-
-
-def arrives(page: Page, act: Callable[[], object]) -> None:
-    """Do something that sends a message, and wait until the page shows what it led to."""
-    with page.expect_response(lambda answer: "/messages" not in answer.url and "turn=" in answer.url) as found:
-        act()
-    number = re.search(r"turn=(\d+)", found.value.url)
-    assert number
-    page.wait_for_url(re.compile(rf"turn={number[1]}\b"))
-    page.wait_for_selector("main:not([aria-busy]) #reply")
-
-
-def letters(text: str) -> str:
-    """The letters alone: marks of lists and footnotes are drawn by the page."""
-    for label in (words(lang)(key) for lang in LANGUAGES for key in ("web.source.open", "web.result")):
-        text = flat(text).replace(label, "").replace(label.upper(), "")
-    return "".join(char for char in text if char.isalpha())
-
-
-def reply_of(page: Page) -> str:
-    return page.locator("#reply").text_content() or ""
-
-
-@pytest.mark.parametrize("script", scripts(), ids=[script.name for script in scripts()])
-def test_a_talk_says_the_same_words_in_a_browser(script: Script, opened: Open, site: Site) -> None:
-    """Every talk with scripts in French, and its twin without in German (tests/test_web.py plays all as plain forms)."""
+@pytest.mark.parametrize(("script", "with_script"), TALKS)
+def test_a_talk_says_the_same_words_in_a_browser(script: Script, with_script: bool, opened: Open, site: Site) -> None:
+    """Every talk with scripts in French and its twin without in German, a few the other way round too (tests/test_web.py
+    plays all of them as plain forms)."""
     site.today = script.today
-    page = opened(f"/{script.lang}/", scripts=script.lang == "fr")
+    page = opened(f"/{script.lang}/", scripts=with_script)
     for turn, answered in replies(script):
         if turn.presses:
             presses(page, turn.presses)
         else:
             says(page, turn.says)
         assert letters(reply_of(page)) == letters(text_of(answered)), turn
-
-
-def to_the_rate(page: Page) -> None:
-    """The adaptation check up to its question on the rate, by pressing."""
-    for label in ("Y a-t-il un bon pendant l'adaptation", "Parent", "Non, ou son adaptation", "Pas encore confirmée"):
-        presses(page, label)
-    assert "À quel taux de prise en charge" in reply_of(page)
-
-
-def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until the focus is on an element with this text or name."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        focus = page.locator("*:focus")
-        if focus.count() and wanted in flat(f"{focus.text_content()} {focus.get_attribute('name')}"):
-            return
-    raise AssertionError(f"{wanted!r} cannot be reached with Tab")
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "plain"])
@@ -160,25 +62,6 @@ def test_a_check_can_be_done_with_the_keyboard_alone(opened: Open, site: Site, w
     arrives(page, lambda: page.keyboard.press("Enter"))
     assert "80" in (page.locator("#answers").text_content() or "")
     assert "À partir de quel jour le travail" in reply_of(page)
-
-
-def test_focus_goes_on_from_the_new_reply_and_stays_in_the_field_while_writing(opened: Open, site: Site) -> None:
-    page = opened()
-    presses(page, "Y a-t-il un bon pendant l'adaptation")
-    expect(page.locator("#reply")).to_be_focused()
-    says(page, "maman")
-    expect(page.locator("#text")).to_be_focused()
-
-
-def test_only_the_new_reply_is_read_aloud(opened: Open, site: Site) -> None:
-    page = opened()
-    news = page.locator("#news")
-    assert news.text_content() == ""
-    says(page, "Qui coche la case de l'adaptation ?")
-    says(page, "merci")
-    assert flat(news.text_content() or "") == flat(page.locator("#reply").inner_text())
-    assert "coche" not in (news.text_content() or "")
-    assert page.locator("[aria-live], [role=status], [role=alert], [role=log]").count() == 2
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "plain"])
@@ -284,62 +167,16 @@ def test_answers_are_changed_in_the_list(opened: Open, site: Site) -> None:
     assert "Oui, il y revient" in (page.locator("#answers").text_content() or "")
 
 
-FAMILY = "care_start=2027-02-01&school_stage=preschool&commune=other&household=married"
-DATES = "adaptation_begins=2026-09-01&work_begins=2026-10-01&filed_on=2026-08-31"
-ADAPTATION = f"adaptation_role=parents&child_at_institution=new&adaptation_box=open&entitled_rate=60&{DATES}"
-PAGES = {
-    "start": ("/{lang}/", ()),
-    "answer": ("/{lang}/", ("adaptation ?",)),
-    "unknown": ("/{lang}/", ("Kaiserschmarrn ?",)),
-    "refusal": ("/{lang}/checks/minimum_activity", ("", "abc")),
-    "several": (f"/{{lang}}/checks/minimum_activity?{FAMILY}", ("",)),
-    "result": (f"/{{lang}}/checks/adaptation?{ADAPTATION}", ("",)),
-    "print": (f"/{{lang}}/checks/adaptation?{ADAPTATION}", ("", "print")),
-    "checks": ("/{lang}/checks/", ()),
-    "prefilled": ("/{lang}/checks/adaptation?adaptation_role=parents&entitled_rate=900", ()),
-    "about": ("/{lang}/about", ()),
-    "missing": ("/{lang}/nothing", ()),
-    "embedded": ("/embed/{lang}/", ()),
-}
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = ((320, 640), (640, 480), (3840, 2160))  # a small phone, a laptop at 200 %, 4K
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", list(PAGES))
-def test_no_page_has_a_barrier(opened: Open, site: Site, lang: str, name: str) -> None:
-    """axe finds nothing, light and dark; nothing is wider than its window or too small to press."""
-    path, steps = PAGES[name]
-    page = opened(path.format(lang=lang), quiet=True, viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    for step in steps:
-        if step == "print":
-            page.goto(f"{site.url}/{lang}/print")
-        elif step:
-            says(page, step)
-        else:
-            page.click("main button.main")
-            page.wait_for_selector("#reply")
-    for details in page.locator("summary").all()[:1]:
-        details.click()
-    found = Axe().run(page, options={"runOnly": RULES})
-    assert found.violations_count == 0, found.generate_report()
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-    assert found.violations_count == 0, found.generate_report()
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(SMALLEST) >= 24
-
-
-SMALLEST = """Math.min(...[...document.querySelectorAll("button, summary, nav a, .several label, .button")]
-    .map((one) => one.getBoundingClientRect()).filter((box) => box.width).map((box) => Math.min(box.width, box.height)))"""
-
-
-def test_motion_stops_where_it_is_not_wanted(opened: Open, site: Site) -> None:
-    page = opened()
-    assert page.evaluate("document.getAnimations().length") == 0
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+def test_a_picture_is_drawn_in_the_page_and_alone(opened: Open, site: Site) -> None:
+    """In the colours of the page; the strict policy has nothing to complain about."""
+    page = opened(address("year", "fr"), color_scheme="dark")
+    reach(page, "year", "fr")
+    image = page.locator(".picture img")
+    image.evaluate("(own) => own.decode()")  # raises where nothing can be drawn
+    assert str(image.evaluate("(own) => own.currentSrc")).endswith("/fr/files/year?scheme=dark")
+    image.click()
+    page.wait_for_url("**/fr/files/year")
+    assert "Février 2027" in (page.locator("svg > desc").text_content() or "")
 
 
 def test_a_page_asks_nobody_else_and_weighs_little(opened: Open, site: Site) -> None:

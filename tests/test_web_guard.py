@@ -1,5 +1,7 @@
 """What the web chat refuses, and how: with a page or JSON that says what to do, and nobody else notices."""
 
+import json
+import os
 import resource
 import socket
 import urllib.request
@@ -7,9 +9,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from web_site import Page, Site, visitor
 
@@ -18,6 +23,7 @@ from bot.channels.web.guard import Allowance
 from bot.settings import Settings
 from bot.words import LANGUAGES, words
 
+FUZZ = int(os.environ.get("FUZZ_EXAMPLES", "40"))
 BROWSER = {"Accept": "text/html", "Accept-Language": "fr"}
 
 
@@ -214,7 +220,56 @@ def site(tmp_path: Path) -> Iterator[Site]:
     own.stop()
 
 
-def test_a_thousand_silent_connections_do_not_disturb_others(site: Site) -> None:
+# What nobody's browser sends: fields of any name and value, JSON of any form, bytes; cookies and addresses of any text.
+anything = st.text(max_size=40) | st.sampled_from(
+    ["/start.adaptation", "/back", "/edit.x", "KIBON-0000", "1, 99", "\ud800", "\0"]
+)
+fields = st.lists(
+    st.tuples(st.sampled_from(["text", "button", "lang", "question", "option", "several"]) | anything, anything)
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.floats() | anything, lambda inner: st.lists(inner) | st.dictionaries(anything, inner)
+)
+forms = fields.map(lambda found: ("x-www-form-urlencoded", urlencode(found, errors="replace").encode()))
+objects = (values | st.fixed_dictionaries({"text": anything})).map(lambda found: ("json", json.dumps(found).encode()))
+raw = st.tuples(st.sampled_from(["json", "x-www-form-urlencoded", "pdf"]), st.binary(max_size=60))
+queries = st.tuples(st.sampled_from(["/fr/", "/de/print", "/fr/files/year", "/de/checks/voucher"]), fields)
+
+
+async def test_nonsense_of_every_kind_is_refused_and_others_do_not_notice(
+    browser: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    sent: list[tuple[tuple[str, bytes], tuple[str, list[tuple[str, str]]], str]] = []
+
+    @settings(
+        max_examples=FUZZ, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(forms | objects | raw, queries, anything)
+    def collect(body: tuple[str, bytes], query: tuple[str, list[tuple[str, str]]], cookie: str) -> None:
+        sent.append((body, query, cookie))
+
+    collect()
+    for data in ("/start.adaptation", "adaptation.adaptation_role.parents"):
+        before = Page(await browser.post("/messages", data={"lang": "fr", "button": data}))
+    async with visitor(tmp_path / "web.sqlite3") as stranger:
+        for (kind, body), (path, query), cookie in sent:
+            header = {"Content-Type": f"application/{kind}", "Cookie": f"kibon-bot={cookie}".encode("utf-8", "replace")}
+            answer = await stranger.post("/messages", content=body, headers=header)  # type: ignore[arg-type]
+            assert answer.status_code in (200, 400, 415), (kind, body, cookie)
+            answer = await stranger.get(f"{path}?{urlencode(query, errors='replace')}")
+            assert answer.status_code in (200, 404), (path, query)
+    after = Page(await browser.get(before.url))
+    assert (after.reply, after.answers, after.place) == (before.reply, before.answers, before.place)
+
+
+def test_a_thousand_open_connections_do_not_disturb_others(site: Site) -> None:
+    visit = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+
+    def says(button: str) -> str:
+        with visit.open(f"{site.url}/messages", f"lang=fr&button={button}".encode(), timeout=10) as answer:
+            return str(answer.read().decode())
+
+    assert "Qui êtes-vous" in says("/start.adaptation")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4096)), hard))
     with ExitStack() as opened:
@@ -222,8 +277,8 @@ def test_a_thousand_silent_connections_do_not_disturb_others(site: Site) -> None
             silent = opened.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=10))
             if number % 2:
                 silent.sendall(b"POST /messages HTTP/1.1\r\nHost: x\r\n")
-        with urllib.request.urlopen(f"{site.url}/fr/", timeout=10) as answer:
-            assert answer.status == 200
+        assert "connaît-il déjà cette institution" in says("adaptation.adaptation_role.parents")
+    assert "confirmé" in says("adaptation.child_at_institution.new")
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 

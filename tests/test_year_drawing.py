@@ -1,16 +1,19 @@
 """The picture of a year: twelve months as text, SVG and PNG, the adaptation marked."""
 
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
-from PIL import Image
+from contrast import contrast
+from PIL import Image, ImageFont
 
-from bot.documents.picture import HEIGHT, WIDTH
-from bot.documents.picture_png import SCALE, picture_png
+from bot.documents.fonts import BOLD, REGULAR, font_file
+from bot.documents.picture import DARK, HEIGHT, LIGHT, WIDTH, Colour, Label
+from bot.documents.picture_png import ANCHORS, SCALE, picture_png
 from bot.documents.picture_svg import picture_svg
-from bot.documents.year_drawing import ADAPTATION, alternative_text, year_picture
+from bot.documents.year_drawing import COLUMN, alternative_text, year_picture
 from bot.words import LANGUAGES, words
 from checks.year import Grant, YearMonth, year_of
 
@@ -60,27 +63,64 @@ def test_a_later_grant_replaces_an_earlier_one_and_a_part_month_counts_by_its_da
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_svg_shows_each_month_and_marks_the_adaptation_once(lang: str) -> None:
-    root = ElementTree.fromstring(picture_svg(year_picture(YEAR, 'Garde & "bon" <2026>', words(lang))))
+    root = ElementTree.fromstring(picture_svg(year_picture(YEAR, 'Garde & "bon" <2026>', words(lang)), LIGHT))
     assert root.findtext(f"{SVG}title") == 'Garde & "bon" <2026>'
     assert root.findtext(f"{SVG}desc") == alternative_text(YEAR, words(lang))
-    columns = [box for box in root.iter(f"{SVG}rect") if box.get("fill") == ADAPTATION and box.get("width") == "38"]
+    columns = [
+        box for box in root.iter(f"{SVG}rect") if box.get("fill") == LIGHT["warm"] and box.get("width") == str(COLUMN)
+    ]
     assert len(columns) == 1
-    assert sum(text.text in ("2026", "2027") for text in root.iter(f"{SVG}text")) == 12
+    said = [text.text for text in root.iter(f"{SVG}text")]
+    assert [year for year in said if year in ("2026", "2027")] == ["2026", "2027"]
+    assert [rate for rate in said if rate in ("60", "40", "–")] == ["–"] * 2 + ["60"] * 6 + ["40"] * 4
+
+
+def box_of(label: Label) -> tuple[float, float, float, float]:
+    """What the letters of a label take up: left, top, right, below."""
+    font = ImageFont.truetype(font_file(BOLD if label.bold else REGULAR), label.size)
+    left, top, right, below = font.getbbox(label.text, anchor=ANCHORS[label.anchor])
+    return label.x + left, label.y + top, label.x + right, label.y + below
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_drawing_stays_on_its_paper(lang: str) -> None:
     full = [YearMonth(first, 100, 100, place == 0) for place, first in enumerate(STARTS)]
-    root = ElementTree.fromstring(picture_svg(year_picture(full, "Bon", words(lang))))
+    root = ElementTree.fromstring(picture_svg(year_picture(full, "Bon", words(lang)), LIGHT))
     for box in root.iter(f"{SVG}rect"):
         left, top, width, height = (float(box.get(name, "nan")) for name in ("x", "y", "width", "height"))
         assert left >= 0 and top >= 0 and left + width <= WIDTH and top + height <= HEIGHT
-    for text in root.iter(f"{SVG}text"):
-        assert 0 <= float(text.get("y", "nan")) <= HEIGHT
+    title = "Ein sehr langer Titel, der auf einer Zeile keinen Platz hat, weil er so lang ist, " * 3
+    for picture in (year_picture(full, title, words(lang)), year_picture(YEAR, "Bon", words(lang))):
+        for label in picture.shapes:
+            if isinstance(label, Label):
+                left, top, right, below = box_of(label)
+                assert left >= 0 and top >= 0 and right <= WIDTH - 10 and below <= HEIGHT, label
 
 
 def test_the_png_has_the_colour_of_the_adaptation_where_its_column_stands() -> None:
     image = Image.open(BytesIO(picture_png(year_picture(YEAR, "Bon", words("fr")))))
     assert image.size == (WIDTH * SCALE, HEIGHT * SCALE)
-    wanted = tuple(int(ADAPTATION[n : n + 2], 16) for n in (1, 3, 5))
+    wanted = tuple(int(LIGHT["warm"][n : n + 2], 16) for n in (1, 3, 5))
     assert wanted in {image.getpixel((x, 280 * SCALE)) for x in range(0, WIDTH * SCALE, 4)}
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("colour", "ground", "least"),
+    [("ink", "paper", 4.5), ("quiet", "paper", 4.5), ("on_deep", "deep", 4.5), ("on_warm", "warm", 4.5),
+     ("ink", "band", 4.5), ("deep", "paper", 3), ("warm", "paper", 2.4), ("pale", "paper", 3)],
+)  # fmt: skip
+def test_what_is_drawn_can_be_told_from_its_ground(
+    colours: Mapping[Colour, str], colour: Colour, ground: Colour, least: float
+) -> None:
+    """WCAG 1.4.3 and 1.4.11; the orange of the adaptation has its figure and its words besides."""
+    assert contrast(colours[colour], colours[ground]) >= least
+
+
+def test_light_and_dark_differ_in_colours_alone() -> None:
+    picture = year_picture(YEAR, "Bon", words("fr"))
+    light, dark = picture_svg(picture, LIGHT), picture_svg(picture, DARK)
+    assert light != dark and "style" not in light + dark
+    for colour in LIGHT:
+        light, dark = light.replace(LIGHT[colour], ""), dark.replace(DARK[colour], "")
+    assert light == dark

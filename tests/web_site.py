@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import uvicorn
 from conftest import TODAY
+from scripts import flat
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
@@ -22,6 +23,7 @@ from bot.channels.web.visits import Visits
 from bot.listening import config
 from bot.memory import Memory
 from bot.settings import Settings
+from bot.words import LANGUAGES, words
 
 
 @asynccontextmanager
@@ -77,7 +79,7 @@ class Page:
         return {
             words_of(label): html.unescape(data)
             for data, label in re.findall(
-                r'<button(?: class="main")? name="button" value="([^"]*)">(.*?)</button>', self.html
+                r'<button(?: class="main")? name="button" value="([^"]*)"[^>]*>(.*?)</button>', self.html
             )
         }
 
@@ -92,6 +94,19 @@ def words_of(source: str) -> str:
     reader = _Words()
     reader.feed(source)
     return " ".join("".join(reader.found).replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def letters(text: str) -> str:
+    """The letters alone of a reply, for comparing with other channels: a page draws the marks of lists and footnotes
+    itself, and names results, links of sources and the answers that it folds up."""
+    text = flat(text)
+    for label in (
+        words(lang).filled(key, {"count": ""})
+        for lang in LANGUAGES
+        for key in ("web.source.open", "web.result", "web.taken_up")
+    ):
+        text = text.replace(flat(label), "")
+    return "".join(char for char in text if char.isalpha())
 
 
 class _Words(HTMLParser):

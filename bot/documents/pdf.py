@@ -13,7 +13,7 @@ from bot.words import Words
 MARGIN, LINE, GAP, INDENT = 20.0, 5.0, 3.5, 6.5
 LABEL_WIDTH = 88.0
 TEXT, SMALL, HEADLINE, HEADING = 9.5, 7.5, 16.0, 11.0
-INK, QUIET, ACCENT, RULE = (29, 35, 42), (91, 100, 110), (14, 79, 99), (203, 211, 218)
+INK, QUIET, ACCENT, RULE = (20, 33, 31), (83, 97, 93), (11, 90, 85), (203, 211, 206)
 FONT = "Noto Sans"
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 
 from babel.dates import format_date
 
-from bot.documents.picture import DEEP, GRID, HEIGHT, INK, PALE, PAPER, QUIET, WARM, WIDTH, Box, Label, Picture, Shape
+from bot.documents.picture import HEIGHT, WIDTH, Box, Colour, Label, Picture, Shape, title_lines
 from bot.words import LOCALES, Words
 from checks.year import YearMonth
 
 # pixels
-LEFT, TOP, BOTTOM = 56, 92, 316
-STEP, COLUMN = 57, 38
-VOUCHER, ENTITLED, ADAPTATION, CARE = DEEP, PALE, WARM, INK
+EDGE, LEFT, TOP, BOTTOM = 12, 48, 106, 326
+STEP, COLUMN = 37, 28
+INSIDE = 15  # percent: a column that is higher has its figure inside
+LEGEND = (EDGE, 196)  # where its two columns begin
 
 
 def year_picture(months: Sequence[YearMonth], title: str, say: Words) -> Picture:
@@ -20,15 +21,18 @@ def year_picture(months: Sequence[YearMonth], title: str, say: Words) -> Picture
 
 
 def _shapes(months: Sequence[YearMonth], title: str, say: Words) -> Iterator[Shape]:
-    yield Box(0, 0, WIDTH, HEIGHT, PAPER)
+    yield Box(0, 0, WIDTH, HEIGHT, "paper")
     span = say("year.title", first=_named(months[0], say), last=_named(months[-1], say))
-    yield Label(LEFT, 34, _capital(span), 17, True)
-    yield Label(LEFT, 58, title, 13, colour=QUIET)
+    yield from title_lines(EDGE, 48, title)
+    yield Label(EDGE, 72, _capital(span), 13, colour="quiet")
     for rate in range(0, 101, 20):
-        yield Box(LEFT, _height(rate), WIDTH - LEFT - 20, 1, GRID)
-        yield Label(LEFT - 8, _height(rate) + 4, say("percent", rate=rate), 11, anchor="end", colour=QUIET)
+        yield Box(LEFT, _height(rate), WIDTH - LEFT - EDGE / 2, 1, "grid")
+        yield Label(LEFT - 5, _height(rate) + 4, say("percent", rate=rate), 13, anchor="end", colour="quiet")
     for place, month in enumerate(months):
-        yield from _column(LEFT + 10 + place * STEP, month, say)
+        yield from _column(LEFT + (STEP - COLUMN) / 2 + place * STEP, month, say)
+        if place == 0 or month.first.month == 1:
+            middle = LEFT + STEP / 2 + place * STEP
+            yield Label(middle, BOTTOM + 38, str(month.first.year), 13, True, "middle")
     yield from _legend(months, say)
 
 
@@ -63,34 +67,37 @@ def _rates(month: YearMonth) -> tuple[int, int | None, bool]:
 
 def _column(x: float, month: YearMonth, say: Words) -> Iterator[Shape]:
     if month.entitled > month.voucher:
-        yield _bar(x, month.entitled, ENTITLED)
-    yield _bar(x, month.voucher, ADAPTATION if month.adaptation else VOUCHER)
+        yield _bar(x, month.entitled, "pale")
+    yield _bar(x, month.voucher, "warm" if month.adaptation else "deep")
     if month.care:
-        yield Box(x - 4, _height(month.care) - 1, COLUMN + 8, 3, CARE)
-    middle = x + COLUMN / 2
+        yield Box(x - 4, _height(month.care) - 1, COLUMN + 8, 3, "ink")
+    yield _figure(x + COLUMN / 2, month)
+    named = str(format_date(month.first, "MMM", LOCALES[say.lang]))
+    yield Label(x + COLUMN / 2, BOTTOM + 19, named, 13, anchor="middle")
+
+
+def _figure(middle: float, month: YearMonth) -> Label:
+    """The rate of the voucher at the top of its column, or above a column that is too low for it."""
+    if month.voucher > INSIDE:
+        colour: Colour = "on_warm" if month.adaptation else "on_deep"
+        return Label(middle, _height(month.voucher) + 20, str(month.voucher), 14, True, "middle", colour)
     top = max(month.entitled, month.care or 0)
-    value = say("percent", rate=month.voucher) if month.voucher else "–"
-    yield Label(middle, _height(top) - 7, value, 13, True, "middle")
-    yield Label(middle, BOTTOM + 18, str(format_date(month.first, "MMM", LOCALES[say.lang])), 12, anchor="middle")
-    yield Label(middle, BOTTOM + 34, str(month.first.year), 11, anchor="middle", colour=QUIET)
+    return Label(middle, _height(top) - 8, str(month.voucher or "–"), 14, True, "middle")
 
 
 def _legend(months: Sequence[YearMonth], say: Words) -> Iterator[Shape]:
     kind = "entitled" if all(month.care is None for month in months) else "voucher"
-    shown = [(kind, VOUCHER)]
-    shown += [(f"{kind}_adaptation", ADAPTATION)] if any(month.adaptation for month in months) else []
-    shown += [("entitled", ENTITLED)] if any(month.entitled > month.voucher for month in months) else []
-    shown += [("care", CARE)] if any(month.care for month in months) else []
-    x: float = LEFT
-    for name, colour in shown:
-        text = say(f"year.legend.{name}")
-        thin = name == "care"
-        yield Box(x, HEIGHT - 25 if thin else HEIGHT - 30, 14, 3 if thin else 12, colour)
-        yield Label(x + 20, HEIGHT - 19, text, 12)
-        x += 44 + 6.6 * len(text)
+    shown: list[tuple[str, Colour]] = [(kind, "deep")]
+    shown += [(f"{kind}_adaptation", "warm")] if any(month.adaptation for month in months) else []
+    shown += [("entitled", "pale")] if any(month.entitled > month.voucher for month in months) else []
+    shown += [("care", "ink")] if any(month.care for month in months) else []
+    for number, (name, colour) in enumerate(shown):
+        x, y = LEGEND[number % 2], HEIGHT - 40 + 24 * (number // 2)
+        yield Box(x, y - 6, 14, 3, colour) if name == "care" else Box(x, y - 11, 14, 12, colour)
+        yield Label(x + 22, y, say(f"year.legend.{name}"), 13)
 
 
-def _bar(x: float, rate: int, colour: str) -> Box:
+def _bar(x: float, rate: int, colour: Colour) -> Box:
     return Box(x, _height(rate), COLUMN, BOTTOM - _height(rate), colour)
 
 

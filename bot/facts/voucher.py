@@ -9,6 +9,7 @@ from bot.facts.family import household, known, school_stage
 from bot.facts.persons import FIRST_PERSON
 from bot.facts.told import Told, meaning
 from bot.numbers import spelled
+from checks.amount_figures import TOGETHER_MONTHLY
 from checks.voucher import MONTH
 
 _NUMBER = r"\d{3,7}|\d{1,3}(?:x000)"
@@ -26,6 +27,11 @@ _PER = {
     "de": re.compile(r"^(?: \w+){0,3}? (?:(?:im|pro|per|den|jeden|je) (?:(?P<month>monat)|(?P<other>tag|stunde|woche))"
                      r"|(?P<monthly>monatlich))\b"),
 }  # fmt: skip
+_AND_SPOUSE = meaning(
+    fr=r"gagne [^|]{0,30}\d\w*[^|]{0,20}\|? ?(?:et )?(?:mon mari|ma femme|mon conjoint|ma conjointe)(?: gagne)?"
+    r"(?: \w+)? \d+",
+    de=r"verdiene [^|]{0,30}\d\w*[^|]{0,20}\|? ?(?:und )?(?:mein mann|meine frau)(?: verdient)?(?: \w+)? \d+",
+)
 _DETERMINING = meaning(fr=r"revenu determinant", de=r"massgebende\w{0,2} einkommen")
 _INCOME = meaning(
     fr=r"gagn\w+|revenus?|on a|touchons",
@@ -122,16 +128,32 @@ def _first_of(day: str | None) -> str | None:
 
 
 def _income(told: Told) -> dict[str, Any]:
-    """The way in which the income is told, with its one amount."""
+    """The way in which the income is told, with its one amount; none beside another amount that may be income too."""
     if told.has(_ASSISTANCE):
         return {"income_way": "social_assistance"}
-    found = {(amount, per) for amount, of, per in _amounts(told) if of == "income" and per != "other"}
-    if len(found) != 1:
+    amounts = [one for one in _amounts(told) if one[2] != "other"]
+    found = {(amount, per) for amount, of, per in amounts if of == "income"}
+    if both := _of_both(told, amounts):
+        return both
+    if len(found) != 1 or any(not of for _, of, _ in amounts):
         return {}
     amount, per = found.pop()
+    if per == "month" and float(amount.split("-")[-1]) >= TOGETHER_MONTHLY:
+        return {}  # the check would take it for that of a year without asking
     if told.has(_DETERMINING):
         return {} if per == "month" else {"income_way": "determining", "determining_income": amount}
     return known(income_way="sum", income_sum=amount, income_per="month" if per == "month" else None)
+
+
+def _of_both(told: Told, amounts: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """The wages of two persons together, where both are told alike: "je gagne 4500 par mois et mon mari 3200"."""
+    wages = [(amount, per) for amount, of, per in amounts if of != "cost"]
+    if len(wages) != 2 or not _AND_SPOUSE[told.lang].search(told.said) or "-" in wages[0][0] + wages[1][0]:
+        return {}
+    periods = {per for _, per in wages if per}
+    total = sum(float(amount) for amount, _ in wages)
+    month = "month" if periods else None
+    return known(income_way="sum", income_sum=f"{total:.2f}", income_per=month)
 
 
 def _amounts(told: Told) -> Iterator[tuple[str, str, str]]:

@@ -1,11 +1,12 @@
 """What a reader of the amounts must know besides: what is an estimate, what was missing, what did not help."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from checks.amount_figures import MONTHLY, figure
+from checks.amount_figures import MONTHLY, TOGETHER_MONTHLY, figure, is_cost_of_a_unit
 from checks.amount_steps import chf
 from checks.assess.amounts import Amounts
-from checks.assess.case import WholeCase
+from checks.assess.case import WholeCase, exact
 from checks.assess.finances import Earned, Finances
 from checks.assess.form import exact_francs
 from checks.assess.incomes import falls_of
@@ -23,6 +24,10 @@ def amount_warnings(case: WholeCase, finances: Finances, amounts: Amounts) -> It
     for number, care in enumerate(case.care):
         if care.monthly_cost is None and care.rate:
             yield Line("cost_missing", {"field": f"care[{number}].monthly_cost"})
+        elif care.monthly_cost is not None and care.rate:
+            cost, rate = exact_francs(care.monthly_cost), Fraction(exact(care.rate))
+            if is_cost_of_a_unit(cost, care.provider, rate, start):
+                yield Line("cost_of_a_unit", {"field": f"care[{number}].monthly_cost", "cost": chf(cost)})
     if case.child.birth_date is None:
         yield Line("amount_age_not_known", {"months": int(figure("baby_months", start))})
     if case.child.special_needs:
@@ -39,6 +44,8 @@ def _income(finances: Finances) -> Iterator[Line]:
         yield Line("income_rejected")
     elif finances.social_assistance:
         yield Line("income_social_assistance")
+    elif finances.social_assistance_months:
+        yield Line("income_social_assistance_months")
     elif not finances.declared:
         yield Line("income_not_declared")
     years: list[tuple[str, list[Earned] | None]] = [("finances.applicants", finances.applicants)]
@@ -50,6 +57,12 @@ def _income(finances: Finances) -> Iterator[Line]:
             if 0 < person.net_wages < MONTHLY:
                 wages = chf(exact_francs(person.net_wages))
                 yield Line("wages_of_a_month", {"field": f"{path}[{number}].net_wages", "wages": wages})
+    incomes = {f"finances.{name}": getattr(finances, name) for name in ("determining_income", "imputable_income")}
+    for number, later in enumerate(finances.fall_in_income):
+        incomes[f"finances.fall_in_income[{number}].imputable_income"] = later.imputable_income
+    for path, income in incomes.items():
+        if income is not None and 0 < income < TOGETHER_MONTHLY:
+            yield Line("income_of_a_month", {"field": path, "income": chf(exact_francs(income))})
 
 
 def _family(finances: Finances) -> Iterator[Line]:

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from checks.assess.finances import Finances
-from checks.assess.form import Cost, Day, Form
+from checks.assess.form import Cost, Day, Days, Form
 from checks.law.activity import Kind, Rate
-from checks.law.timeline import Span, clip
+from checks.law.timeline import Span
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 Whole = Annotated[float, Field(ge=0, le=100, multiple_of=1)]
@@ -20,15 +20,6 @@ MOST = 100  # entries in one list: keeps the work for one case bounded
 def exact(rate: float) -> Rate:
     """The rate as it was written: a whole number, or a decimal."""
     return int(rate) if rate == int(rate) else Decimal(repr(rate))
-
-
-class Days(Form):
-    first: Day | None = Field(None, alias="from", description="First day; null or left out: open.")
-    last: Day | None = Field(None, alias="until", description="Last day, included; null or left out: open.")
-
-    def within(self, period: Span) -> Span | None:
-        """The days that lie in `period`, or None."""
-        return clip(self.first, self.last, period)
 
 
 class DatedRate(Days):

@@ -5,8 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from checks.assess.case import Days, SpecialistConfirmation, WholeCase
+from checks.assess.case import SpecialistConfirmation, WholeCase
 from checks.assess.finance_faults import finance_faults
+from checks.assess.form import Days
 from checks.assess.reading import Fault
 from checks.law.calendar import add_months, period_name
 from checks.values import Value, value
@@ -59,6 +60,8 @@ def _all_spans(case: WholeCase) -> Iterator[tuple[str, Days]]:
         yield from ((f"{name}[{number}]", span) for number, span in enumerate(spans))
     if case.exceptional_need:
         yield "exceptional_need", case.exceptional_need
+    for number, months in enumerate(case.finances.social_assistance_months if case.finances else ()):
+        yield f"finances.social_assistance_months[{number}]", months
 
 
 def _care(case: WholeCase) -> Iterator[Fault]:

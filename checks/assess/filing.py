@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from checks.assess.calculation import Entitlement
-from checks.assess.case import Days, WholeCase
+from checks.assess.case import WholeCase
+from checks.assess.form import Days
 from checks.assess.given import Given
 from checks.law.calendar import ONE_DAY, add_months, period_name
 from checks.result import Line

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from checks.assess.case import WholeCase
 from checks.assess.finances import Earned, Finances
+from checks.assess.form import Days
+from checks.assess.incomes import with_social_assistance
 from checks.assess.reading import Fault
+from checks.law.calendar import add_months, month_end
+from checks.law.timeline import Span
 
 
 def finance_faults(case: WholeCase, finances: Finances) -> Iterator[Fault]:
@@ -18,9 +22,24 @@ def _income(case: WholeCase, finances: Finances) -> Iterator[Fault]:
     ways = finances.ways
     if len(ways) > 1:
         yield Fault(f"finances.{ways[1]}", "income_twice", {"other": ways[0]})
-    if not ways and finances.declared and not finances.social_assistance and not finances.rejected:
+    if not ways and finances.declared and not finances.rejected and not _always_assisted(case, finances):
         yield Fault("finances", "income_missing")
+    for number, days in enumerate(finances.social_assistance_months):
+        yield from _whole_months(f"finances.social_assistance_months[{number}]", days)
     yield from _persons("finances.applicants", finances.applicants, case)
+
+
+def _always_assisted(case: WholeCase, finances: Finances) -> bool:
+    starts = (add_months(case.days.first, number) for number in range(12))
+    return all(with_social_assistance(finances, Span(first, month_end(first))) for first in starts)
+
+
+def _whole_months(path: str, days: Days) -> Iterator[Fault]:
+    """How kiBon counts a part of a month with social assistance is not known here."""
+    if days.first and days.first.day != 1:
+        yield Fault(f"{path}.from", "not_whole_months")
+    if days.last and days.last != month_end(days.last):
+        yield Fault(f"{path}.until", "not_whole_months")
 
 
 def _persons(path: str, earned: Sequence[Earned] | None, case: WholeCase) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from checks.assess.form import Day, Form, Francs, Heads, SignedFrancs, Size
+from checks.assess.form import Day, Days, Form, Francs, Heads, SignedFrancs, Size
 
 MOST_CHILDREN = 20
 
@@ -65,6 +65,9 @@ class Finances(Form):
     family_changes: list[FamilyChange] = Field([], max_length=MOST_CHILDREN)
     fall_in_income: list[LaterYear] = Field([], max_length=2)
     social_assistance: bool = Field(False, description="The income counts as 0 (art. 56 al. 4 OEJF).")
+    social_assistance_months: list[Days] = Field(
+        [], max_length=12, description="Instead of social_assistance: the whole months with it, first to last day."
+    )
     declared: bool = Field(True, description="false: no income declared, it counts as too high.")
     rejected: bool = Field(False, description="The commune rejects the financial data of a first application.")
 

@@ -9,6 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from checks.law.timeline import Span, clip
+
 MOST_FRANCS = 1_000_000_000
 MOST_PERSONS = 30
 
@@ -60,6 +62,15 @@ Heads = Annotated[
     BeforeValidator(_number(1, MOST_PERSONS, "not_a_size", 1)),
     Field(json_schema_extra={"minimum": 1, "multipleOf": 1}),
 ]
+
+
+class Days(Form):
+    first: Day | None = Field(None, alias="from", description="First day; null or left out: open.")
+    last: Day | None = Field(None, alias="until", description="Last day, included; null or left out: open.")
+
+    def within(self, period: Span) -> Span | None:
+        """The days that lie in `period`, or None."""
+        return clip(self.first, self.last, period)
 
 
 def exact_francs(amount: float) -> Fraction:

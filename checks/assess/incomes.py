@@ -14,6 +14,7 @@ from checks.law.determining_income import Income, State
 from checks.law.family_size import CountedChild, FamilySize, effective_from, family_size
 from checks.law.imputable_income import Earnings, Imputable
 from checks.law.income_fall import fall_hindrance
+from checks.law.timeline import Span
 
 SHARES = {"full": Fraction(1), "half": Fraction(1, 2), "none": Fraction(0)}
 MONTHS = 12
@@ -61,15 +62,21 @@ def _by_year(case: WholeCase, finances: Finances) -> dict[int, _Claimed]:
 
 def _in_month(case: WholeCase, finances: Finances, first: date, by_year: Mapping[int, _Claimed]) -> Income:
     last, year, nothing = month_end(first), case.days.first.year - 1, Fraction(0)
-    if finances.rejected or not (finances.declared or finances.social_assistance):
+    assisted = with_social_assistance(finances, Span(first, last))
+    if finances.rejected or not (finances.declared or assisted):
         state: State = "rejected" if finances.rejected else "not_declared"
         return Income(first, last, state, year, limits_on(first).none, None, None, nothing)
-    if finances.social_assistance:
+    if assisted:
         return Income(first, last, "social_assistance", year, nothing, None, None, nothing)
     year = first.year if first.year in by_year else year
     claimed, family = by_year[year], _family(case, finances, first)
     less = deduction(family, first) if family else nothing
     return Income(first, last, "declared", year, claimed.imputable, claimed.parts, family, less)
+
+
+def with_social_assistance(finances: Finances, month: Span) -> bool:
+    """Whether the family receives social assistance in a month (the faults see to it that they are whole months)."""
+    return finances.social_assistance or any(days.within(month) for days in finances.social_assistance_months)
 
 
 def falls_of(case: WholeCase, finances: Finances) -> tuple[Fall, ...]:

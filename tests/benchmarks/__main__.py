@@ -20,7 +20,7 @@ from checks.guided import guided
 from checks.improvements import improvements
 from checks.result import TOP
 from checks.survey import survey
-from tests.benchmarks import left_out, peer_cases, questions, retrieval, stored_sessions, web, worked
+from tests.benchmarks import documents, left_out, peer_cases, questions, retrieval, stored_sessions, web, worked
 from tests.benchmarks.whole_cases import whole_cases
 
 CHATS = 1000
@@ -42,6 +42,7 @@ def main() -> None:
     cold_start()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
     asyncio.run(telegram())
+    documents.report()
     stored_sessions.report()
     asyncio.run(web.report())
     if data is None:

@@ -5,7 +5,6 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -20,11 +19,12 @@ from bot.channels.web.place import place_of
 from bot.channels.web.prefilled import prefilled
 from bot.channels.web.problems import Problem, wants_json
 from bot.channels.web.requests import sent
-from bot.channels.web.static_files import address, embed_script, static
-from bot.channels.web.views import choices, parts, standing
+from bot.channels.web.static_files import address, embed_script, icon, static
+from bot.channels.web.views import choices, left, parts, standing
 from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
-from bot.documents.hand_over import HAND_OVER
+from bot.documents.hand_over import HAND_OVER, PICTURES
+from bot.memory import REPLY
 from bot.messages import Message, plain
 from bot.resume_code import code_of, looks_like_code
 from bot.session import Session
@@ -40,7 +40,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TEMPLATES.globals.update(address=address, parts=parts, choices=choices)
+TEMPLATES.globals.update(address=address, parts=parts, choices=choices, pictures=PICTURES)
 
 
 def routes(visits: Visits) -> list[BaseRoute]:
@@ -63,7 +63,7 @@ def routes(visits: Visits) -> list[BaseRoute]:
         ),
         Route("/static/{version}/{name}", static),
     ]
-    return [Mount("/embed", routes=own), Route("/embed.js", embed_script), *own]
+    return [Mount("/embed", routes=own), Route("/embed.js", embed_script), Route("/favicon.ico", icon), *own]
 
 
 class Pages:
@@ -101,8 +101,8 @@ class Pages:
         said = _said(asked.message, asked.lang)
         visit = await self._visits.turn(token, asked.message, asked.seen, asked.lang, said)
         if wants_json(request.headers):
-            facts = standing(visit.session, visit.last.reply.lang, self._visits.today())
-            answer: Response = json_response(as_data(visit.last, facts.left if facts else None, root(request)))
+            found = left(visit.session, self._visits.today())
+            answer: Response = json_response(as_data(visit.last, found, root(request)))
         else:
             place = f"/{visit.last.reply.lang}/?turn={visit.last.number}#reply"
             answer = RedirectResponse(root(request) + place, 303)
@@ -111,12 +111,13 @@ class Pages:
         return answer
 
     async def file(self, lang: str, request: Request) -> Response:
-        """A file that a reply handed over, made anew from the answers."""
+        """A file that a reply handed over, made anew from the answers; pictures for dark pages with `?scheme=dark`."""
         visit = await self._visits.find(cookies.token(request))
         name = request.path_params["name"]
         if not visit.token or name not in FILES:
             raise Problem(404, "not_found")
-        today, message = self._visits.today(), Message(button=f"/{name}")
+        dark = request.query_params.get("scheme") == "dark"
+        today, message = self._visits.today(), Message(button=f"/{name}", pictures="svg-dark" if dark else "svg")
         _, said = await asyncio.to_thread(reply, visit.session.with_(lang=lang), message, today)
         if said.file is None:
             raise Problem(404, "not_found")
@@ -197,7 +198,8 @@ def as_data(exchange: Exchange, left: int | None, base: str) -> dict[str, Any]:
     """A reply as JSON: `questions_left` is about how many questions of the open check are left, `file` the address of
     the file that goes with it."""
     file = f"{base}/{exchange.reply.lang}/files/{exchange.file}" if exchange.file else None
-    return {**asdict(exchange.reply), "text": plain(exchange.reply), "questions_left": left, "file": file}
+    reply = REPLY.dump_python(exchange.reply, mode="json")
+    return {**reply, "text": plain(exchange.reply), "questions_left": left, "file": file}
 
 
 def json_response(data: Mapping[str, Any], status: int = 200) -> Response:

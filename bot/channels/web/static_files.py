@@ -51,5 +51,10 @@ async def embed_script(request: Request) -> Response:
     return Response(contents()["embed.js"], media_type=_kind("embed.js"), headers={"Cache-Control": "max-age=3600"})
 
 
+async def icon(request: Request) -> Response:
+    """The sign that browsers ask for where a file of ours is opened alone, such as a picture."""
+    return Response(contents()["mark.svg"], media_type=_kind("mark.svg"), headers={"Cache-Control": "max-age=3600"})
+
+
 def _kind(name: str) -> str:
     return next((kind for ending, kind in _KINDS.items() if name.endswith(ending)), "")

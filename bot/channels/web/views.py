@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from bot import dialog
@@ -15,6 +16,7 @@ from bot.report import answered, sentence
 from bot.session import Session
 from bot.understand import labels
 from bot.words import Words, words
+from checks.case import Run
 from checks.guided import guided
 from checks.progress import questions_left
 from checks.questions import Amount, Day, Percent, Question, Several, YesNo
@@ -23,6 +25,7 @@ from checks.rates_by_month import RatesByMonth
 from checks.units import Units
 
 WRITTEN = (Percent, RateIfKnown, Day, Amount, Units, RatesByMonth)  # what is shown of them can be read again
+MANY = 4  # answers read back at once
 _MARK = re.compile(r"\s*\[(\d+)\]$")
 _NUMBERED = re.compile(r"^\[(\d+)\]\s*")
 
@@ -37,19 +40,29 @@ class Text:
 
 @dataclass(frozen=True)
 class Part:
-    """A block as a page shows it: `level` of a heading, its texts, the number of a footnote, and its address."""
+    """A block as a page shows it: `level` of a heading, its texts, the number of a footnote, its address.
+
+    `lang` is its language where that is not the reply's.
+    """
 
     kind: str
     texts: tuple[Text, ...]
     level: int = 0
     number: str = ""
     url: str = ""
+    lang: str = ""
 
 
 def parts(reply: Reply) -> list[Part]:
-    """The blocks of a reply. The first title heads the reply, the others its sections."""
+    """The blocks of a reply. The first title heads the reply, the others its sections.
+
+    Many answers that are read back above a result stand together, to be opened: the page lists them beside it.
+    """
+    read = list(takewhile(lambda block: block.kind == "note", reply.blocks))
     found: list[Part] = []
-    for block in reply.blocks:
+    if reply.kind == "result" and len(read) >= MANY:
+        found.append(Part("taken_up", tuple(Text(_unbroken(block.text)) for block in read)))
+    for block in reply.blocks[len(read) if found else 0 :]:
         first = not any(part.kind == "title" for part in found)
         found.append(_source(block) if block.kind == "source" else _part(block, first))
     return found
@@ -58,11 +71,18 @@ def parts(reply: Reply) -> list[Part]:
 def _part(block: Block, first: bool) -> Part:
     level = (2 if first else 3) if block.kind == "title" else 0
     if block.kind in ("list", "steps"):
-        return Part(block.kind, tuple(_marked(item) for item in block.items))
-    return Part(block.kind, tuple(_marked(line.strip()) for line in block.text.splitlines() if line.strip()), level)
+        return Part(block.kind, tuple(_marked(item) for item in block.items), lang=block.lang)
+    lines = tuple(_marked(line.strip()) for line in block.text.splitlines() if line.strip())
+    return Part(block.kind, lines, level, lang=block.lang)
+
+
+def _unbroken(text: str) -> str:
+    """A text whose amounts stay on one line with their currency."""
+    return text.replace("CHF ", "CHF\N{NO-BREAK SPACE}")
 
 
 def _marked(text: str) -> Text:
+    text = _unbroken(text)
     found = _MARK.search(text)
     return Text(text[: found.start()], found[1]) if found else Text(text)
 
@@ -145,9 +165,14 @@ def standing(session: Session, lang: str, today: date) -> Standing | None:
         _given(Place(session.check, name), found.asked[name], session.answers[name], label, answer, say)
         for name, label, answer in answered(found, session.answers, say)
     )
-    counted = {name: session.answers[name] for name in found.asked}
-    left = _left(session.check, json.dumps(counted, sort_keys=True), today) if found.open else 0
-    return Standing(session.check, say(f"check.{session.check}.title"), given, left, found.result is not None)
+    title = say(f"check.{session.check}.title")
+    return Standing(session.check, title, given, _left(session.check, found, session, today), found.result is not None)
+
+
+def left(session: Session, today: date) -> int | None:
+    """About how many questions of the open check are left; None where none is open."""
+    found = dialog.current(session, today)
+    return None if found is None or session.check is None else _left(session.check, found, session, today)
 
 
 def _given(place: Place, question: Question[Any], answer: Any, label: str, written: str, say: Words) -> Given:
@@ -165,6 +190,11 @@ def _given(place: Place, question: Question[Any], answer: Any, label: str, writt
     )
 
 
+def _left(check: str, found: Run, session: Session, today: date) -> int:
+    counted = {name: session.answers[name] for name in found.asked}
+    return _counted(check, json.dumps(counted, sort_keys=True), today) if found.open else 0
+
+
 @lru_cache(maxsize=5000)
-def _left(check: str, answers: str, today: date) -> int:
+def _counted(check: str, answers: str, today: date) -> int:
     return questions_left(guided()[check].check, json.loads(answers), today)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from bot.channels.web.place import Place, answered
+from bot.channels.web.place import Answered, Place, answered
 from bot.commands import named
 from bot.memory import Memory
 from bot.messages import Message, Reply
@@ -76,7 +76,7 @@ class Visits:
         found = _TOKEN.fullmatch(token)
         if not found:
             return Visit()
-        if int(found[1], 16) + self.lasting.total_seconds() <= self._now():
+        if self._over(token):
             return Visit(ended=True)
         session = await self._memory.load(_key(token))
         exchanges = self._exchanges.get(token, ())
@@ -88,29 +88,34 @@ class Visits:
         `seen` is the question that stood before the person, `lang` the language of the page ("" where there is none),
         `said` how the message is shown; a button of the last reply is shown by its label.
         """
-        token = (await self.find(token)).token or f"{int(self._now()):08x}.{secrets.token_urlsafe(24)}"
-        places: list[Place] = []
+        if token not in self._exchanges or self._over(token):
+            token = (await self.find(token)).token or f"{int(self._now()):08x}.{secrets.token_urlsafe(24)}"
+        found: list[Answered] = []
 
         def answering(session: Session, message: Message, today: date) -> tuple[Session, Reply]:
-            after, reply, place = answered(session.with_(lang=lang) if lang else session, message, seen, today)
-            places.append(place)
-            return after, reply
+            found.append(answered(session.with_(lang=lang) if lang else session, message, seen, today))
+            return found[0].session, found[0].reply
 
-        message = replace(message, kept=self.kept)
+        message = replace(message, kept=self.kept, pictures="svg")
         reply = await take(self._memory, _key(token), message, self.today(), answering=answering)
         assert reply is not None  # only an event can have been handled before
         before = self._exchanges.get(token, ())
         last = before[-1] if before else None
-        place = places[0] if places else seen  # none while the assistant is switched off
+        # nothing is found while the assistant is switched off
+        place = found[0].place if found else seen
+        session = found[0].session if found else await self._memory.load(_key(token))
         file = command_of(message, reply.lang) if reply.file else ""
         number = last.number + 1 if last else 1
         own = Exchange(number, _label(last, message.button) or said, replace(reply, file=None), place, file)
-        session = await self._memory.load(_key(token))
         self._exchanges[token] = (*before, own)[-MOST_EXCHANGES:] if session != Session() else (own,)
         self._exchanges.move_to_end(token)
         if len(self._exchanges) > MOST_VISITS:
             self._exchanges.popitem(last=False)
         return Visit(token, session, self._exchanges[token])
+
+    def _over(self, token: str) -> bool:
+        """Whether the time of a token is over; it begins with the second when the visit began."""
+        return int(token[:8], 16) + self.lasting.total_seconds() <= self._now()
 
     async def expire(self) -> None:
         """Delete what is kept of visits whose time is over for sure: the memory knows the day of the last message."""
