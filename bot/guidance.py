@@ -71,10 +71,6 @@ def _quotation(passage: Passage, say: Words, brief: bool = False) -> list[Block]
     ]
 
 
-def _quotation(passage: Passage, say: Words, brief: bool = False) -> list[Block]:
-    return [Block("title", passage.heading), Block("quote", passage.text), _source(passage, say, brief)]
-
-
 def _source(passage: Passage, say: Words, brief: bool) -> Block:
     """Where a passage comes from, with the date; `brief` leaves the title out, so that two passages fit in a reply."""
     first = passage.sources[0]

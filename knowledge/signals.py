@@ -14,7 +14,7 @@ _FEWEST = 2
 
 @dataclass(slots=True)
 class Covered:
-    """The weight of a question's words that a document has: of all, and of those on a subject that the library knows."""
+    """The weight of a question's words that a document has: of all, and of the content words that the library knows."""
 
     words: float = 0.0
     subject: float = 0.0
@@ -26,8 +26,9 @@ class Signals:
 
     words: score in the index over the weight of the question; grams: shared n-grams; nearest: likeness to the
     nearest wording; alike: mean likeness to the nearest four; cover: share of the question that the document
-    has; missing: share of the question, by words of the subject that the library knows, that it has not; intent: whether a wording asks for the same kind of thing; unmet: 1 if the question asks for a number
-    (or an amount, or a phone) and the text has none.
+    has; missing: share of the question, by content words that the library knows, that it has not; intent: whether
+    a wording asks for the same kind of thing; unmet: 1 if the question asks for a number (or an amount, or a
+    phone) and the text has none.
     """
 
     words: float

@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge import decision
 from knowledge.decision import CONFIDENCE, RANK
 from knowledge.glossary import load_glossary
 from knowledge.library import FOLDER, LANGUAGES, Passage, library
