@@ -53,7 +53,8 @@ def opened(browser: Browser, site: Site) -> Iterator[Open]:
         if not quiet:
             page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(path)
+        answer = page.goto(path)
+        assert answer and answer.status < 500
         return page
 
     yield open_

@@ -1,5 +1,6 @@
 """The web chat without a browser: pages, forms, JSON, cookies, links, sessions."""
 
+import html
 import json
 import re
 from collections.abc import AsyncIterator, Callable
@@ -294,7 +295,7 @@ async def test_pictures_are_shown_as_svg_with_their_words_light_and_dark(
     assert words_of(said) in page.reply
     assert LIGHT["paper"] in light.text and DARK["paper"] in dark.text and LIGHT["paper"] not in dark.text
     paper = (await browser.get(f"/{lang}/print")).text
-    assert f'src="/{lang}/files/{name}"' in paper and "scheme=dark" not in paper
+    assert f'<img src="/{lang}/files/{name}" alt="{said}"' in html.unescape(paper) and "scheme=dark" not in paper
 
 
 async def test_while_the_assistant_is_switched_off_it_says_so(tmp_path: Path) -> None:

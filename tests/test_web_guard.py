@@ -203,6 +203,7 @@ async def test_our_own_fault_is_told_with_a_reference_and_without_a_traceback(
         raise RuntimeError("broken inside")
 
     monkeypatch.setattr(pages, "standing", broken)
+    monkeypatch.setattr(pages, "left", broken)
     answer = await browser.get("/de/")
     told(answer, 500, "failed")
     assert "broken inside" not in answer.text

@@ -60,7 +60,8 @@ def reach(page: Page, name: str, lang: str) -> None:
             page.click("main button.main")
             page.wait_for_selector("#reply")
         elif step == PRINT:
-            page.goto(f"/{lang}/print")
+            answer = page.goto(f"/{lang}/print")
+            assert answer and answer.ok
         elif step == CHANGE:
             page.locator("summary").nth(1).click()
         elif step == EXPIRE:

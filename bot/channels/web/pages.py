@@ -5,7 +5,7 @@ import json
 import logging
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -130,7 +130,9 @@ class Pages:
         session, today = visit.session.with_(lang=lang), self._visits.today()
         stands = standing(session, lang, today)
         said = reply(session, Message(button="/continue"), today)[1] if stands else None
-        return page(request, "print.html", lang, standing=stands, reply=said, today=today, code=code_of(session, today))
+        code = code_of(session, today)
+        drawn = _drawn(session, today)
+        return page(request, "print.html", lang, standing=stands, reply=said, drawn=drawn, today=today, code=code)
 
     async def about(self, lang: str, request: Request) -> Response:
         """What this is, what is kept, how it is meant to be usable by all."""
@@ -210,6 +212,12 @@ def json_response(data: Mapping[str, Any], status: int = 200) -> Response:
 def root(request: Request) -> str:
     """Under which path the pages stand: "" or "/embed", or what a proxy puts before them."""
     return str(request.scope.get("root_path", ""))
+
+
+def _drawn(session: Session, today: date) -> list[tuple[str, str]]:
+    """The pictures that a session's result has, by name, each with the words that say the same."""
+    replies = ((name, reply(session, Message(button=f"/{name}", pictures="svg"), today)[1]) for name in PICTURES)
+    return [(name, said.blocks[-1].text) for name, said in replies if said.file]
 
 
 def _until(exchanges: tuple[Exchange, ...], turn: str) -> tuple[Exchange, ...]:
