@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from bot import dialog, guidance
+from bot import answers, dialog, guidance
 from bot.documents.hand_over import HAND_OVER
 from bot.messages import Block, Button, Kept, Kind, Reply
 from bot.privacy import PRIVACY
@@ -125,17 +125,17 @@ def _back(session: Session, rest: str, today: date) -> Turn:
         said = [Block("text", words(session.lang)("back.nothing"))]
         return session, dialog.position(session, today, said) if found else menu(session, "info", said)
     last = list(found.asked)[-1]
-    session = session.with_(answers={name: value for name, value in session.answers.items() if name != last})
+    session = answers.withdrawn(session, last)
     return session, dialog.position(session, today)
 
 
 def _edit(session: Session, rest: str, today: date) -> Turn:
     found = dialog.current(session, today)
     if rest and found and rest in found.asked:
-        session = session.with_(answers={name: value for name, value in session.answers.items() if name != rest})
+        session = answers.withdrawn(session, rest)
         return session, dialog.position(session, today)
-    answers = dialog.answers_list(session, today)
-    return session, answers or menu(session, "info", [Block("text", words(session.lang)("edit.nothing"))])
+    said = dialog.answers_list(session, today)
+    return session, said or menu(session, "info", [Block("text", words(session.lang)("edit.nothing"))])
 
 
 def _why(session: Session, rest: str, today: date) -> Turn:
