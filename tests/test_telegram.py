@@ -190,6 +190,20 @@ async def test_the_command_answers_and_stops_when_asked(server: TelegramServer, 
     assert process.returncode == 0 and b"Traceback" not in err
 
 
+async def test_what_telegram_says_never_reaches_the_log(server: TelegramServer, tmp_path: Path) -> None:
+    person, broken = server.person(language_code="de"), b'{"ok": true, "result": [{"text": "Perlenfischer"'
+    for method in ("getUpdates", "sendMessage"):
+        server.garble_next(method, broken)
+    sent = {"message_id": 1, "date": "never", "chat": person.chat, "from": person.user, "text": "Perlenfischer"}
+    server.push({"message": sent})
+    process = await command(server, server.token, tmp_path / "memory.sqlite3")
+    await person.says("Hilfe")
+    assert "jederzeit" in (await person.reads(timeout=30)).text
+    process.send_signal(signal.SIGTERM)
+    _, err = await process.communicate()
+    assert b"could not be read" in err and b"cannot be fetched" in err and b"Perlenfischer" not in err
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_passage_fits_into_one_message_and_its_button_into_64_bytes(lang: str) -> None:
     for passage in library().passages(lang):
