@@ -6,11 +6,13 @@ import os
 import random
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import TODAY, Serving, settings_for
 from scripts import flat
+from telegram.request import HTTPXRequest
 from telegram_server import Person, TelegramServer
 
 from bot.channels.telegram import BURST_A_GROUP, GROUP_PER_SECOND, connected
@@ -123,6 +125,28 @@ async def test_an_answer_that_cannot_be_read_is_tried_again(server: TelegramServ
             server.garble_next("sendMessage", body)
         await person.says("/aide")
         assert "à tout moment" in flat((await person.reads(timeout=30)).text)
+
+
+async def test_a_slow_telegram_loses_nothing_and_mixes_nothing_up(
+    server: TelegramServer, serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    impatient = partial(HTTPXRequest, read_timeout=0.2)
+    monkeypatch.setattr("bot.channels.telegram.HTTPXRequest", impatient)
+    people = [server.person(language_code="fr") for _ in range(4)]
+    async with serving():
+        server.latency = 0.5  # every call to send is given up before it is answered, though it was carried out
+        for step in STEPS:
+            for person in people:
+                await person.says(step)
+        await server.until(lambda: all(person.messages for person in people), timeout=60)
+        server.latency = 0
+        await server.until(lambda: all("60 %" in texts_of(person)[-1] for person in people), timeout=60)
+    for person in people:
+        texts = texts_of(person)
+        once = [text for before, text in zip(["", *texts], texts, strict=False) if text != before]
+        assert len(once) == len(STEPS) and all(part in text for part, text in zip(ASKED[:4], once, strict=False)), once
+    delayed = [record for record in caplog.records if "delayed" in record.getMessage()]
+    assert len(delayed) == 1
 
 
 async def test_one_update_that_cannot_be_read_holds_up_no_other(
