@@ -1,6 +1,7 @@
 """What can be said at any moment: back, edit, why, code, start over, leave, language, help, privacy, the checks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import answers, dialog, guidance
@@ -87,8 +88,14 @@ _SWITCH = {"fr": "francais", "de": "deutsch"}
 
 def _nothing_to_keep(session: Session, today: date) -> Reply:
     """A document is asked for where there is no result, or none of this kind."""
-    said = [Block("text", words(session.lang)("keep.nothing"))]
-    return dialog.position(session, today, said) if session.check in guided() else menu(session, "info", said)
+    say = words(session.lang)
+    said = [Block("text", say("keep.nothing"))]
+    if session.check not in guided():
+        return menu(session, "info", said)
+    standing = dialog.position(session, today, said)
+    if standing.kind != "result":
+        return standing
+    return replace(standing, kind="info", blocks=(Block("text", say("keep.not_here")),))
 
 
 def _start(session: Session, rest: str, today: date) -> Turn:
