@@ -4,8 +4,8 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -16,12 +16,12 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # retry_after as a timedelta, be
 from httpx import create_ssl_context
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
 from telegram.constants import ChatType, MessageLimit, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.telegram_text import menu, pressable, rendered
 from bot.memory import Memory
-from bot.messages import Button, Kept, Message, Reply
+from bot.messages import Kept, Message, Reply
 from bot.outbox import Later, Outbox, Part, Undeliverable
 from bot.pace import Pace
 from bot.polling import Incoming, Source, Unfetched, poll
@@ -33,8 +33,7 @@ KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 CALLS_AT_ONCE = 16
 BURST = 30  # messages to all chats at once, as Telegram allows a second
 BURST_A_CHAT = 3
-# Telegram allows 20 messages a minute to one group: the burst and what follows it within a minute.
-BURST_A_GROUP, GROUP_PER_SECOND = 5, 15 / 60
+BURST_A_GROUP, GROUP_PER_SECOND = 5, 15 / 60  # together at most 20 in any minute, as Telegram allows
 POLL = 30  # seconds that a request for updates may wait for one
 PATIENCE = 10.0  # seconds for replies on their way when the program stops
 NOT_A_MESSAGE = ("new_chat_members", "left_chat_member", "pinned_message", "migrate_to_chat_id", "migrate_from_chat_id")
@@ -79,14 +78,11 @@ class Telegram:
         if chat is None or said is None:
             return True
         if update.callback_query:
-            self._in_passing(self._acknowledge(update.callback_query.id))
+            task = asyncio.create_task(self._acknowledge(update.callback_query.id))
+            self._small.add(task)
+            task.add_done_callback(self._small.discard)
         editor = user is not None and user.id in self._settings.admin_ids
         return await self._reception.receive(f"telegram:{chat.id}", f"telegram:{update.update_id}", said, hint, editor)
-
-    def _in_passing(self, work: Awaitable[None]) -> None:
-        task = asyncio.ensure_future(work)
-        self._small.add(task)
-        task.add_done_callback(self._small.discard)
 
     async def _acknowledge(self, query: str) -> None:
         """Stop the waiting sign on a button; too late or in vain does no harm."""
@@ -96,8 +92,8 @@ class Telegram:
     def _parts(self, chat: str, reply: Reply) -> Sequence[Part]:
         number = int(chat.removeprefix("telegram:"))
         *texts, last = rendered(reply, MessageLimit.MAX_TEXT_LENGTH)
-        parts: list[Part] = [partial(self._send_text, number, text, None) for text in texts]
-        parts.append(partial(self._send_text, number, last, _keyboard(reply)))
+        send = partial(self._send_text, number)
+        parts: list[Part] = [*(partial(send, text, None) for text in texts), partial(send, last, _keyboard(reply))]
         if reply.file:
             file = InputFile(reply.file.content, filename=reply.file.name)
             photo = partial(self._bot.send_photo, photo=file)
@@ -171,14 +167,16 @@ class Telegram:
 async def connected(settings: Settings, memory: Memory, today: Callable[[], date]) -> AsyncIterator[Telegram]:
     """The channel on an open memory, with its commands named and its outbox at work. Unreachable: see there."""
     async with _connection(settings) as (bot, polling):
-        for lang in (*LANGUAGES, ""):
-            await bot.set_my_commands(menu(lang or LANGUAGES[0]), language_code=lang or None)
+        with suppress(TelegramError):  # the menu then stays as it was
+            for lang in (*LANGUAGES, ""):
+                await bot.set_my_commands(menu(lang or LANGUAGES[0]), language_code=lang or None)
         telegram = Telegram(bot, polling, memory, settings, today)
         async with telegram.sending():
-            if settings.webhook_url:
-                await bot.set_webhook(settings.webhook_url, secret_token=settings.secret, allowed_updates=KINDS)
-            else:
-                await bot.delete_webhook()
+            with _reaching(settings):
+                if settings.webhook_url:
+                    await bot.set_webhook(settings.webhook_url, secret_token=settings.secret, allowed_updates=KINDS)
+                else:
+                    await bot.delete_webhook()
             log.info("answering as @%s", bot.username)
             yield telegram
 
@@ -224,14 +222,20 @@ async def _connection(settings: Settings) -> AsyncIterator[tuple[Bot, BaseReques
     async with AsyncExitStack() as closing:
         for request in (many, one):
             closing.push_async_callback(request.shutdown)
-        try:
+        with _reaching(settings):
             bot = Bot(token, f"{url}/bot", f"{url}/file/bot", many, one)
             await bot.initialize()
-        except InvalidToken as problem:
-            raise Unreachable("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
-        except NetworkError as problem:
-            raise Unreachable(f"Telegram cannot be reached at {url}: {problem}") from problem
         yield bot, one
+
+
+@contextmanager
+def _reaching(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except InvalidToken as problem:
+        raise Unreachable("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
+    except TelegramError as problem:
+        raise Unreachable(f"Telegram cannot be reached at {settings.telegram_url}: {problem}") from problem
 
 
 def _read(update: Update, hint: str, kept: Kept) -> Message | str | None:
@@ -252,9 +256,5 @@ def _read(update: Update, hint: str, kept: Kept) -> Message | str | None:
 
 
 def _keyboard(answered: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[_button(button) for button in row] for row in pressable(answered)]
+    rows = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in pressable(answered)]
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=button.data)
