@@ -1,9 +1,10 @@
 """What can be said at any moment: back, edit, why, code, start over, leave, language, help, privacy, the checks."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot import dialog, guidance
+from bot import answers, dialog, guidance
 from bot.documents.hand_over import HAND_OVER
 from bot.messages import Block, Button, Kept, Kind, Pictures, Reply
 from bot.privacy import PRIVACY
@@ -87,8 +88,14 @@ _SWITCH = {"fr": "francais", "de": "deutsch"}
 
 def _nothing_to_keep(session: Session, today: date) -> Reply:
     """A document is asked for where there is no result, or none of this kind."""
-    said = [Block("text", words(session.lang)("keep.nothing"))]
-    return dialog.position(session, today, said) if session.check in guided() else menu(session, "info", said)
+    say = words(session.lang)
+    said = [Block("text", say("keep.nothing"))]
+    if session.check not in guided():
+        return menu(session, "info", said)
+    standing = dialog.position(session, today, said)
+    if standing.kind != "result":
+        return standing
+    return replace(standing, kind="info", blocks=(Block("text", say("keep.not_here")),))
 
 
 def _start(session: Session, rest: str, today: date) -> Turn:
@@ -127,17 +134,17 @@ def _back(session: Session, rest: str, today: date) -> Turn:
         said = [Block("text", words(session.lang)("back.nothing"))]
         return session, dialog.position(session, today, said) if found else menu(session, "info", said)
     last = list(found.asked)[-1]
-    session = session.with_(answers={name: value for name, value in session.answers.items() if name != last})
+    session = answers.withdrawn(session, last)
     return session, dialog.position(session, today)
 
 
 def _edit(session: Session, rest: str, today: date) -> Turn:
     found = dialog.current(session, today)
     if rest and found and rest in found.asked:
-        session = session.with_(answers={name: value for name, value in session.answers.items() if name != rest})
+        session = answers.withdrawn(session, rest)
         return session, dialog.position(session, today)
-    answers = dialog.answers_list(session, today)
-    return session, answers or menu(session, "info", [Block("text", words(session.lang)("edit.nothing"))])
+    said = dialog.answers_list(session, today)
+    return session, said or menu(session, "info", [Block("text", words(session.lang)("edit.nothing"))])
 
 
 def _why(session: Session, rest: str, today: date) -> Turn:

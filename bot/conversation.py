@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot import commands, dialog, feedback, guidance
+from bot import answers, commands, dialog, feedback, guidance
 from bot.facts import personal_case, without_guessed_days
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
@@ -91,10 +91,10 @@ def _code(talk: Talk) -> Turn | None:
     if not looks_like_code(talk.text):
         return None
     try:
-        check, answers = read_code(talk.text)
+        check, told = read_code(talk.text)
     except BrokenCode as problem:
         return _refuse(talk, f"code_{problem}")
-    session = talk.session.with_(check=check, answers={**talk.session.answers, **answers})
+    session = answers.told(talk.session.with_(check=check), told)
     return session, dialog.taken_up(session, talk.today)
 
 
@@ -160,7 +160,7 @@ def _facts_for_check(talk: Talk) -> Turn | None:
 
 def _fill(talk: Talk, session: Session, told: dict[str, Any]) -> Turn:
     """Store the answers to questions of the open check and read each one back."""
-    session = session.with_(answers={**session.answers, **told})
+    session = answers.told(session, told)
     questions, say = guided()[session.check or ""].questions, words(session.lang)
     said = [dialog.read_back(questions[name], value, say) for name, value in told.items()]
     return session, dialog.position(session, talk.today, said)
@@ -202,7 +202,7 @@ def _small_talk(talk: Talk) -> Turn | None:
 
 
 def _store(talk: Talk, question: dialog.AnyQuestion, value: object) -> Turn:
-    session = talk.session.with_(answers={**talk.session.answers, question.id: value})
+    session = answers.told(talk.session, {question.id: value})
     return session, dialog.position(session, talk.today, [dialog.read_back(question, value, talk.say)])
 
 
@@ -213,8 +213,7 @@ def _personal_case(talk: Talk) -> Turn | None:
     found = personal_case(talk.text, session.lang, talk.today)
     if found is None:
         return None
-    answers = without_guessed_days(found, talk.text, talk.today)
-    return _fill(talk, session.with_(check=found.check), answers)
+    return _fill(talk, session.with_(check=found.check), without_guessed_days(found, talk.text, talk.today))
 
 
 def _library(talk: Talk) -> Turn:

@@ -129,7 +129,8 @@ def _migrate(connection: sqlite3.Connection, today: date) -> None:
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("BEGIN IMMEDIATE")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    for statement in steps_from(version, today=today.isoformat(), serial="INTEGER PRIMARY KEY", seconds="REAL"):
+    types = {"serial": "INTEGER PRIMARY KEY", "seconds": "REAL", "position": "instr"}
+    for statement in steps_from(version, today=today.isoformat(), **types):
         connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")

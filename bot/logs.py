@@ -51,3 +51,5 @@ def to_standard_error() -> None:
     handler.setFormatter(Lines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("kibon-bot").setLevel(logging.INFO)
+    # Its library logs whole messages and answers that it cannot read; the channel says so without them.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

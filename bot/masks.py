@@ -21,6 +21,10 @@ _BEFORE_NAME = (
     r"(?:mon|ma|ton|ta|son|sa|notre|votre) (?:fils|fille|enfant|mari|femme|b[ée]b[ée]|compagn(?:e|on)|partenaire)|"
     r"(?:mein|dein|sein|ihr|unser)(?:e|en|em|er)? (?:sohn|tochter|kind|mann|frau|baby|partner(?:in)?)"
 )
+_BORN = (
+    r"n[ée]{1,2}s? le|geboren am|geb\.?(?: am)?|naissance:?(?: le)?|anniversaire:?(?: le)?|"
+    r"geburts(?:tag|datum):?(?: am)?"
+)
 _STREET_FR = (
     r"(?:rue|avenue|av\.|chemin|ch\.|route|place|impasse|quai|all[ée]e)(?: (?:de la|des|du|de l['’]|de|d['’]))?"
 )
@@ -37,12 +41,14 @@ _MASKS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("[date]", r"(?<!\d)\d{1,2}\s*[./-]\s*\d{1,2}\s*[./-]\s*(?:\d{4}|\d{2})(?!\d)"),
         ("[date]", r"(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)"),
         ("[date]", rf"(?i)\b\d{{1,2}}(?:er|\.)?\s*(?:{_MONTHS})\.?\s*\d{{2,4}}(?!\d)"),
+        (r"\1 [date]", rf"(?i)\b({_BORN})\s+\d{{1,2}}(?:er|\.)?\s*(?:/?\s*\d{{1,2}}|(?:{_MONTHS}))\b\.?"),
         ("[tel]", rf"(?<![\w.])(?:\+|00)\d{{1,3}}{_GAP}(?:\(0\))?(?:{_GAP}\d){{7,11}}(?!\d)"),
         ("[tel]", rf"(?<![\w.])0(?:{_GAP}\d){{9}}(?!\d)"),
         ("[no]", r"(?<![\d.,'’])\d(?:[\s./-]?\d){7,}(?![\d.,'’]*\d)"),
         (r"\1 [no]", r"(?i)\b((?:dossier|cas|fall|fallnummer|r[ée]f[ée]rence|referenz|no|nr)\b\.?:?)\s*[\d./-]{4,}"),
         (r"\1 [nom]", rf"(?i:\b({_SAYS_NAME})) {_NAME}"),
         (r"\1 [nom]", rf"\b((?i:{_BEFORE_NAME})):? {_PROPER}"),
+        ("[nom] [e-mail]", rf"{_PROPER}[\s,:(<-]*\[e-mail\]"),
         (r"\1 [no]", rf"(?i)\b({_STREET_DE})\s+\d{{1,4}}\s?[a-z]?\b"),
         (r"\1 [nom]", rf"(?i)\b((?:\d{{1,4}}[a-z]?,?\s+)?{_STREET_FR})\s?[\w'’-]+,?\s+\d{{1,4}}[a-z]?\b"),
         ("[nom]", rf"(?i)\b\d{{1,4}}[a-z]?,?\s+{_STREET_FR}\s?[\w'’-]+"),

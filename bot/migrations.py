@@ -2,6 +2,14 @@
 
 Step = tuple[str, ...]
 
+
+def _month_alone(begins: str) -> str:
+    """Turns the day behind `begins` in a stored session into the first of its month."""
+    found, value = f"{{position}}(state, '{begins}')", len(begins)
+    before, behind = f"substr(state, 1, {found} + {value + 7})", f"substr(state, {found} + {value + 10})"
+    return f"UPDATE session SET state = {before} || '01' || {behind} WHERE state LIKE '%{begins}____-__-__\"%'"
+
+
 SCHEMA: tuple[Step, ...] = (
     ("CREATE TABLE IF NOT EXISTS session (chat TEXT PRIMARY KEY, state TEXT NOT NULL)",),
     (
@@ -18,8 +26,11 @@ SCHEMA: tuple[Step, ...] = (
         "PRIMARY KEY (day, name))",
         "CREATE TABLE pause (lang TEXT PRIMARY KEY, note TEXT NOT NULL, since TEXT NOT NULL)",
     ),
+    # Of a birth only the month is kept; sessions were written with blanks behind colons and, at first, without.
+    (_month_alone('"child_born": "'), _month_alone('"child_born":"')),
 )
-"""`{today}` is the day of the migration, `{serial}` and `{seconds}` the database's own types."""
+"""`{today}` is the day of the migration, `{serial}` and `{seconds}` are the database's own types, `{position}` its
+function for the place of a text in another one."""
 
 VERSION = len(SCHEMA)
 

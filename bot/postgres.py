@@ -88,7 +88,7 @@ async def _migrate(connection: Any, today: date) -> None:
     await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('schema', 0))")
     await connection.execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)")
     version = await connection.fetchval("SELECT version FROM schema_version") or 0
-    types = {"serial": "BIGSERIAL PRIMARY KEY", "seconds": "DOUBLE PRECISION"}
+    types = {"serial": "BIGSERIAL PRIMARY KEY", "seconds": "DOUBLE PRECISION", "position": "strpos"}
     for statement in steps_from(version, today=today.isoformat(), **types):
         await connection.execute(statement)
     await connection.execute("DELETE FROM schema_version")

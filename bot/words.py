@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from checks.result import Francs
+from checks.result import Francs, InMonth
 from knowledge.analysis import fold
 
 LANGUAGES = ("fr", "de")
@@ -38,7 +38,9 @@ class Words:
         return self._texts[key].format_map(facts)
 
     def written(self, fact: Any) -> str:
-        """A day as "1er octobre 2024", an amount as "12’345.50" or "12’345", several as a sum, else as it is."""
+        """A day as "1er octobre 2024", a month as "octobre 2024", an amount as "12’345.50", several as a sum."""
+        if isinstance(fact, InMonth):
+            return self.dated(fact.day.isoformat()[:7])
         if isinstance(fact, date):
             return _day_written(fact, self.lang)
         if isinstance(fact, Decimal):

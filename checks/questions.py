@@ -36,7 +36,8 @@ class Question(Generic[T]):
     A type of question has a `reach`: what a person could still bring about in life instead of the answer given. What
     lies in the past or in somebody else's judgement has none. `gate` tells that the check asks on only after a
     fitting answer, so that nobody can say yet what another answer would end in. `weighty` tells that nobody would
-    change the answer for a better number alone, only for a better level of result.
+    change the answer for a better number alone, only for a better level of result. `about` names the questions whose
+    answers this one speaks of: it is asked again when one of them changes.
     """
 
     climbs: ClassVar[bool] = False  # each of the `better` answers is worth at least as much as the one before
@@ -50,6 +51,7 @@ class Question(Generic[T]):
     since: int = 1
     gate: bool = False
     weighty: bool = False
+    about: tuple[str, ...] = ()
 
     @property
     def wording(self) -> str:

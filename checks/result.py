@@ -21,6 +21,13 @@ class Francs(int):
 
 
 @dataclass(frozen=True)
+class InMonth:
+    """Some day of a month, named by any of its days: written as the month alone."""
+
+    day: date
+
+
+@dataclass(frozen=True)
 class Reason:
     """One rule that decided: its code, the figures of the case, the article (or "") and the source."""
 

@@ -1,6 +1,8 @@
 """Guided check: a social or linguistic need that a specialist service confirms.
 
 What it gives and asks for, the dates of two confirmations, and the months under the minimum care of a linguistic need.
+Of the child's birth only the month is asked. Where its day decides, because a confirmation begins in the month of the
+second birthday, only what follows from it is asked.
 Sources: guidance text on the social or linguistic need and kiBon's calculation rules; art. 41 and 45 OEJF.
 """
 
@@ -12,12 +14,12 @@ from typing import Any
 from checks.case import Case
 from checks.family import PROVIDER
 from checks.law.activity import round_to_step
-from checks.law.calendar import ONE_DAY, add_months, period_end, period_name
+from checks.law.calendar import add_months, month_end, period_end, period_name
 from checks.law.filing import file_by, first_entitled_day
 from checks.need_dates import DATES_QUESTIONS, two_confirmations
 from checks.need_months import MONTHS_QUESTIONS, months_below_minimum
-from checks.questions import Choice, Day, Percent, Question
-from checks.result import TOP, Deadline, Line, Reason, Result
+from checks.questions import Choice, Day, Month, Percent, Question, YesNo
+from checks.result import TOP, Deadline, InMonth, Line, Reason, Result
 from checks.year import Grant
 
 AUDIENCE = ("parents", "communes", "support_services")
@@ -34,7 +36,14 @@ CONFIRMED_FROM = Day(
 )
 STAGE = Choice("need_stage", law="OEJF 30.1.a", source="special_need", options=("preschool", "kindergarten", "school"))
 CONFIRMED_RATE = Percent("confirmed_rate", law="OEJF 45", source="kibon_rules")
-BORN = Day("child_born", law="OEJF 41.2", source="kibon_rules", past=True)
+BORN = Month("child_born", law="OEJF 41.2", source="kibon_rules", past=True)
+OLD_ENOUGH = YesNo(
+    "old_enough",
+    law="OEJF 41.2",
+    source="kibon_rules",
+    tried=(False, True),
+    about=("child_born", "confirmed_from"),
+)
 OFFICIAL_LANGUAGE = Choice(
     "official_language",
     law="OEJF 41.3",
@@ -58,6 +67,7 @@ QUESTIONS: tuple[Question[Any], ...] = (
     PROVIDER,
     CONFIRMED_RATE,
     BORN,
+    OLD_ENOUGH,
     OFFICIAL_LANGUAGE,
     CARE_RATE,
     BELOW,
@@ -102,9 +112,9 @@ def _social(case: Case, since: date) -> Result:
 
 
 def _language(case: Case, since: date) -> Result:
-    birthday = _too_young_until(case, since)
-    if birthday:
-        fixed = Reason("need_too_young", "OEJF 41.2", "kibon_rules", {"birthday": birthday})
+    month = _too_young_until(case, since)
+    if month:
+        fixed = Reason("need_too_young", "OEJF 41.2", "kibon_rules", {"month": month})
         return replace(_none(case, "too_young", 1), fixed=fixed)
     if _ask_stage(case) != "preschool":
         case.because("language_preschool_only", source="special_need")
@@ -137,17 +147,23 @@ def _ask_stage(case: Case) -> str:
     return case.ask(replace(STAGE, facts={"start": case.day}))
 
 
-def _too_young_until(case: Case, since: date) -> date | None:
-    """The second birthday where the confirmation begins before it (art. 41 al. 2 OEJF), else None."""
-    years = case.value("language_need_age")
-    born = case.ask(BORN, borders=(add_months(since, -12 * int(years)) + ONE_DAY,))
-    birthday = add_months(born, 12 * int(years))
-    if since >= birthday:
-        case.because("language_age", years, years=int(years), birthday=birthday)
+def _too_young_until(case: Case, since: date) -> InMonth | None:
+    """The month of the second birthday where the confirmation begins before it (art. 41 al. 2 OEJF), else None."""
+    age = case.value("language_need_age")
+    years = int(age)
+    near = (add_months(since.replace(day=1), months - 12 * years).isoformat() for months in (-1, 0, 1))
+    born = case.ask(BORN, tried=tuple(near))
+    earliest, latest = (add_months(day, 12 * years) for day in (born, month_end(born)))
+    facts: dict[str, Any] = {"years": years, "month": InMonth(earliest), "since": since}
+    if since >= latest:
+        case.because("language_age", age, **facts)
         return None
-    case.because("language_too_young", years, years=int(years), birthday=birthday, since=since)
-    case.offer(CONFIRMED_FROM, (birthday,), law="OEJF 41.2", source="kibon_rules")
-    return birthday
+    if since >= earliest and case.ask(replace(OLD_ENOUGH, facts=facts)):
+        case.because("language_age_on_day", age, **facts)
+        return None
+    case.because("language_too_young", age, **facts)
+    case.offer(CONFIRMED_FROM, (latest,), law="OEJF 41.2", source="kibon_rules")
+    return InMonth(earliest)
 
 
 def _official_language(case: Case) -> str:

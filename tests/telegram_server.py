@@ -206,6 +206,7 @@ class TelegramServer:
         self.sent: dict[int, list[Message]] = defaultdict(list)
         self.queries: dict[str, Json | None] = {}
         self.updates: list[Json] = []
+        self.moved: dict[int, int] = {}
         self.commands: dict[str, list[Json]] = {}
         self.descriptions: dict[str, dict[str, str]] = {"description": {}, "short_description": {}}
         self.webhook: Json = {"url": ""}
@@ -272,6 +273,12 @@ class TelegramServer:
         parameters = {"retry_after": retry_after} if retry_after else {}
         self._faults[method].extend([ApiError(status, description, parameters)] * times)
 
+    def migrate(self, chat_id: int, to: int) -> None:
+        """A group becomes a supergroup under another number; what is sent to the old one is refused with the new one."""
+        self.chats[to] = self.chats.pop(chat_id)
+        self.chats[to].chat_id = to
+        self.moved[chat_id] = to
+
     def drop_next(self, n: int = 1, method: str | None = None) -> None:
         """The next n calls (of the method, else of any) do nothing, their connection closes unanswered."""
         self._faults[method].extend([ConnectionAbortedError()] * n)
@@ -308,6 +315,9 @@ class TelegramServer:
         self._changed = asyncio.Event()
 
     def _chat(self, params: Json) -> Person:
+        if moved := self.moved.get(params.get("chat_id")):
+            reason = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise ApiError(400, reason, {"migrate_to_chat_id": moved})
         require(params.get("chat_id") in self.chats, "chat not found")
         if self.chats[params["chat_id"]].blocked:
             raise ApiError(403, "Forbidden: bot was blocked by the user")

@@ -6,14 +6,16 @@ import os
 import random
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import TODAY, Serving, settings_for
 from scripts import flat
+from telegram.request import HTTPXRequest
 from telegram_server import Person, TelegramServer
 
-from bot.channels.telegram import connected
+from bot.channels.telegram import BURST_A_GROUP, GROUP_PER_SECOND, connected
 from bot.memory import Memory
 from bot.pace import Pace
 
@@ -125,6 +127,44 @@ async def test_an_answer_that_cannot_be_read_is_tried_again(server: TelegramServ
         assert "à tout moment" in flat((await person.reads(timeout=30)).text)
 
 
+async def test_a_slow_telegram_loses_nothing_and_mixes_nothing_up(
+    server: TelegramServer, serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    impatient = partial(HTTPXRequest, read_timeout=0.2)
+    monkeypatch.setattr("bot.channels.telegram.HTTPXRequest", impatient)
+    people = [server.person(language_code="fr") for _ in range(4)]
+    async with serving():
+        server.latency = 0.5  # every call to send is given up before it is answered, though it was carried out
+        for step in STEPS:
+            for person in people:
+                await person.says(step)
+        await server.until(lambda: all(person.messages for person in people), timeout=60)
+        server.latency = 0
+        await server.until(lambda: all(len(set(texts_of(person))) == len(STEPS) for person in people), timeout=60)
+    for person in people:
+        once = list(dict.fromkeys(texts_of(person)))  # what was given up may still arrive, even later than the next one
+        assert len(once) == len(STEPS) and all(part in text for part, text in zip(ASKED[:4], once, strict=False)), once
+    delayed = [record for record in caplog.records if "delayed" in record.getMessage()]
+    assert len(delayed) == 1
+
+
+async def test_one_update_that_cannot_be_read_holds_up_no_other(
+    server: TelegramServer, serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    person, other = server.person(language_code="fr"), server.person(language_code="fr")
+    await person.says("/aide")
+    message = {"message_id": "x", "date": "never", "chat": person.chat, "from": person.user, "text": "Perlenfischer"}
+    server.push({"message": message})
+    await other.says("/aide")
+    server.garble_next("getUpdates", b'{"ok": true, "result": [7]}')
+    async with serving():
+        for one in (person, other):
+            assert "à tout moment" in flat((await one.reads()).text)
+        await person.says("/verifications")
+        assert "Posez votre question" in flat((await person.reads()).text)
+    assert len([record for record in caplog.records if "could not be read" in record.getMessage()]) == 1
+
+
 async def test_an_update_that_comes_twice_is_answered_once(server: TelegramServer, tmp_path: Path) -> None:
     settings = settings_for(server, tmp_path / "memory.sqlite3")
     memory, person = Memory(settings.database), server.person(language_code="fr")
@@ -207,14 +247,14 @@ def test_limits_do_not_grow_with_the_number_of_people() -> None:
 async def test_pictures_edits_groups_and_service_messages_have_a_designed_reply_or_silence(
     server: TelegramServer, serving: Serving
 ) -> None:
-    group = {"id": -100, "type": "group", "title": "Kita"}
     async with serving():
         person = server.person(language_code="de")
-        server.chats[-100] = Person(server, -100, "Kita", "de")
+        group(server, -100)
         sender = {"message_id": 5, "date": 1, "from": person.user}
-        server.push({"message": {**sender, "chat": group, "text": "wer setzt das Häkchen?"}})
-        server.push({"message": {**sender, "chat": group, "text": "/start@stand_in_bot"}})
-        server.push({"message": {**sender, "chat": group, "migrate_to_chat_id": -1000}})
+        in_group(server, -100, person, "wer setzt das Häkchen?")
+        in_group(server, -100, person, "/start@stand_in_bot")
+        chat = {"id": -100, "type": "group", "title": "Kita"}
+        server.push({"message": {**sender, "chat": chat, "migrate_to_chat_id": -1000}})
         server.push({"message": {**sender, "chat": person.chat, "pinned_message": {**sender, "chat": person.chat}}})
         server.push({"message": {**sender, "chat": person.chat, "text": "wer setzt das Häkchen?", "forward_origin": {
             "type": "hidden_user", "sender_user_name": "Jemand", "date": 1}}})  # fmt: skip
@@ -226,6 +266,53 @@ async def test_pictures_edits_groups_and_service_messages_have_a_designed_reply_
         await server.until(lambda: server.sent[-100])
     assert ["unter vier Augen" in message.text for message in server.sent[-100]] == [True]
     assert len(person.messages) == 3
+
+
+def group(server: TelegramServer, number: int) -> Person:
+    """A group in which the bot is, as the stand-in's chat."""
+    server.chats[number] = Person(server, number, "Kita", "de")
+    return server.chats[number]
+
+
+def in_group(server: TelegramServer, number: int, sender: Person, text: str) -> None:
+    chat = {"id": number, "type": "group", "title": "Kita"}
+    server.push({"message": {"message_id": 5, "date": 1, "from": sender.user, "chat": chat, "text": text}})
+
+
+def test_a_group_gets_at_most_twenty_messages_in_any_minute() -> None:
+    pace = Pace(GROUP_PER_SECOND, BURST_A_GROUP)
+    asked = [number / 10 for number in range(200)] + [300.0] * 50
+    sent = [now + pace.wait("group", now) for now in asked]
+    assert max(len([at for at in sent if start <= at < start + 60]) for start in sent) <= 20
+
+
+async def test_a_busy_group_waits_alone(
+    server: TelegramServer, serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.GROUP_PER_SECOND", 1 / 3600)
+    person = server.person(language_code="de")
+    group(server, -100)
+    async with serving() as telegram:
+        for _ in range(BURST_A_GROUP + 3):
+            in_group(server, -100, person, "/start")
+        await server.until(lambda: len(server.sent[-100]) == BURST_A_GROUP)
+        await person.says("/hilfe")
+        assert "jederzeit" in flat((await person.reads()).text)
+        await telegram._outbox.finish(0)  # the next one would be due in an hour
+    assert len(server.sent[-100]) == BURST_A_GROUP
+
+
+async def test_a_reply_follows_a_group_that_has_become_a_supergroup(server: TelegramServer, serving: Serving) -> None:
+    person = server.person(language_code="de")
+    group(server, -100)
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    async with serving():
+        in_group(server, -100, person, "/start")
+        await server.until(lambda: [name for name, _ in server.calls if name == "sendMessage"])
+        server.migrate(-100, -1000)
+        await server.until(lambda: server.sent[-1000])
+    assert ["unter vier Augen" in message.text for message in server.sent[-1000]] == [True]
+    assert not server.sent[-100]
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,16 @@ def test_without_a_result_nothing_is_handed_over(session: Session, command: str)
     assert (after.check, after.answers) == (session.check, session.answers)
 
 
+@pytest.mark.parametrize("command", ["/calendar", "/year", "/curve"])
+def test_a_result_without_days_or_amounts_says_what_can_be_handed_over_instead(command: str) -> None:
+    young = {"need_topic": "right", "need_kind": "language", "confirmed_from": "2027-01-01", "child_born": "2025-03-01"}
+    session = Session(lang="fr", check="special_need", answers=young)
+    after, answered = reply(session, Message(button=command), TODAY)
+    assert answered.file is None and plain(answered) == words("fr")("keep.not_here")
+    assert [button.data for button in answered.actions][:2] == ["/summary", "/letter"]
+    assert after.answers == young
+
+
 def test_the_terminal_puts_the_file_into_the_present_folder_and_replaces_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

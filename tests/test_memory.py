@@ -1,5 +1,6 @@
 """What is kept: one session per chat, for as long as the settings say, through updates of the program."""
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -82,6 +83,29 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: P
         assert await memory.load("telegram:1") == SESSION
     async with Memory(file, today=lambda: date(2026, 12, 23)) as memory:
         assert await memory.load("telegram:1") == Session()
+
+
+@pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
+async def test_a_day_of_birth_that_an_older_program_kept_becomes_its_month(
+    tmp_path: Path, separators: tuple[str, str]
+) -> None:
+    file, answers = tmp_path / "memory.sqlite3", {"need_kind": "language", "child_born": "2024-06-15"}
+    old = Session(lang="fr", check="special_need", answers={**answers, "confirmed_from": "2026-12-13"})
+    async with Memory(file) as memory:
+        await memory.save("telegram:1", old)
+        await memory.save("telegram:2", SESSION)
+    with closing(sqlite3.connect(file)) as second, second:
+        state = json.dumps(json.loads(record.written(old)), separators=separators)
+        second.execute("UPDATE session SET state = ? WHERE chat = 'telegram:1'", (state,))
+        second.execute("PRAGMA user_version = 2")
+    async with Memory(file) as memory:
+        assert await memory.load("telegram:1") == old.with_(answers={**old.answers, "child_born": "2024-06-01"})
+        assert await memory.load("telegram:2") == SESSION
+    assert b"2024-06-15" not in all_bytes(tmp_path)
+
+
+def all_bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
 
 
 async def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

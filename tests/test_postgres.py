@@ -63,6 +63,16 @@ async def test_sessions_notes_and_their_end(url: str) -> None:
         assert await memory.unanswered() == []
 
 
+async def test_a_day_of_birth_that_an_older_program_kept_becomes_its_month(url: str) -> None:
+    old = Session(lang="fr", check="special_need", answers={"child_born": "2024-06-15", "confirmed_rate": 40})
+    async with Memory(Postgres(url)) as memory:
+        await memory.save("telegram:15", old)
+        await memory.database.rows("UPDATE schema_version SET version = 2")
+    async with Memory(Postgres(url)) as memory:
+        kept = (await memory.load("telegram:15")).answers
+    assert kept == {"child_born": "2024-06-01", "confirmed_rate": 40}
+
+
 async def test_an_update_is_stored_once_even_if_two_processes_get_it(url: str) -> None:
     async with Memory(Postgres(url)) as one, Memory(Postgres(url)) as other:
         order: list[str] = []

@@ -1,6 +1,7 @@
 """What is kept of a person: said in plain words, handed over, deleted; the same commands in both languages."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.conversation import reply
 from bot.logs import Lines
 from bot.memory import Memory
 from bot.messages import Kept, Message, plain
+from bot.resume_code import read_code
 from bot.session import Session
 from bot.turn import take
 from bot.words import LANGUAGES, words
@@ -159,7 +161,19 @@ TALK = (
     "/registrierung",
     "3",
     "Zebulon Quartzmann zebulon.q@bluewin.ch admin organisme",
+    "code",
+    "Mon fils, né le 17 avril 2024, a un besoin linguistique confirmé dès le 1er mars 2027 : ai-je droit au bon ?",
+    "/besoin",
+    "recommencer",
+    "1",
+    "besoin linguistique",
+    "le 16 mars 2027",
+    "16.03.2025",
+    "code",
+    "/exporter",
+    "oui",
 )
+BIRTHS = ("17 avril", "17.04.2024", "2024-04-17", "16.03.2025", "16 mars 2025", "2025-03-16")
 
 
 async def test_after_a_day_of_talks_nothing_of_the_planted_data_is_found(
@@ -180,9 +194,16 @@ async def test_after_a_day_of_talks_nothing_of_the_planted_data_is_found(
             server.push({"message": {**message, "text": text}})
         contact = {"phone_number": "079 555 17 23", "first_name": "Zebulon"}
         server.push({"message": {"message_id": 99, "date": 1, "chat": person.chat, "from": user, "contact": contact}})
-        await server.until(lambda: len(person.messages) > len(TALK) + 1, timeout=60)
+        # each text one reply, the two exports their file, and a word on the contact
+        await server.until(lambda: len(person.messages) == len(TALK) + 3, timeout=60)
         stored = everything(tmp_path).decode("utf-8", "ignore")
-    for secret in PLANTED:
+    files = [message.upload.content.decode() for message in person.messages if message.upload]
+    handed_over = "\n".join([*files, *(flat(message.text) for message in person.messages)])
+    for secret in (*PLANTED, *BIRTHS):
         assert secret not in stored, secret
         assert secret not in caplog.text, secret
+        assert secret not in handed_over, secret
     assert "[AHV/AVS]" in stored and str(person.chat_id) in stored
+    assert '"2025-03-01"' in stored and '"in_words": "mars 2025"' in files[-1]
+    (code,) = re.findall(r"KIBON-[0-9A-Z-]+", flat(person.messages[-5].text))
+    assert read_code(code)[1]["child_born"] == "2025-03-01"

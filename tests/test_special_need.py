@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import TODAY
+from scripts import flat
 
 from bot.conversation import reply
 from bot.messages import Message, plain
@@ -21,7 +22,7 @@ LANGUAGE = {
     "need_topic": "right",
     "need_kind": "language",
     "confirmed_from": "2027-02-01",
-    "child_born": "2024-06-15",
+    "child_born": "2024-06-01",
     "need_stage": "preschool",
     "official_language": "yes",
     "language_care": 40,
@@ -89,10 +90,11 @@ def test_a_social_need_ends_in_a_day_nursery_at_school_but_not_in_a_day_family()
 @pytest.mark.parametrize(
     ("born", "confirmed", "outcome"),
     [
-        ("2025-02-01", "2027-02-01", "language_right"),
-        ("2025-02-02", "2027-02-01", "too_young"),
-        ("2024-02-29", "2026-02-28", "language_right"),
-        ("2024-02-29", "2026-02-27", "too_young"),
+        ("2025-01-01", "2027-02-01", "language_right"),
+        ("2025-02-01", "2027-01-31", "too_young"),
+        ("2025-02-01", "2027-02-28", "language_right"),  # whichever day it was born on
+        ("2024-02-01", "2026-02-28", "language_right"),  # also on the 29th
+        ("2024-02-01", "2026-01-31", "too_young"),
     ],
 )
 def test_the_confirmation_begins_on_the_second_birthday_at_the_earliest(
@@ -101,13 +103,43 @@ def test_the_confirmation_begins_on_the_second_birthday_at_the_earliest(
     assert result({**LANGUAGE, "child_born": born, "confirmed_from": confirmed}).outcome == outcome
 
 
-def test_too_young_names_the_second_birthday_as_what_would_change_it() -> None:
+@pytest.mark.parametrize("confirmed", ["2027-02-01", "2027-02-27"])
+def test_in_the_month_of_the_birthday_only_what_follows_from_the_day_is_asked(confirmed: str) -> None:
+    answers = {**LANGUAGE, "child_born": "2025-02-01", "confirmed_from": confirmed}
+    asked = run(CHECK.check, answers, TODAY).open
+    assert asked is not None and (asked.id, asked.facts["since"].isoformat()) == ("old_enough", confirmed)
+    assert result({**answers, "old_enough": True}).outcome == "language_right"
+    assert result({**answers, "old_enough": False}).outcome == "too_young"
+
+
+def test_what_was_said_of_the_age_on_a_day_does_not_count_for_another_day() -> None:
+    told = {**LANGUAGE, "child_born": "2025-02-01", "confirmed_from": "2027-02-20", "old_enough": True}
+    session = Session(lang="fr", check="special_need", answers=told)
+    for text in ("modifier", "3", "10 février 2027"):
+        session, answered = reply(session, Message(text=text), TODAY)
+    assert "Le 10 février 2027, l'enfant a-t-il déjà 2 ans ?" in flat(plain(answered))
+    corrected, answered = reply(Session(lang="fr", check="special_need", answers=told), Message(
+        text="correction : besoin linguistique confirmé dès le 10 février 2027"), TODAY)  # fmt: skip
+    assert corrected.answers["confirmed_from"] == "2027-02-10" and "old_enough" not in corrected.answers
+    assert "déjà 2 ans" in flat(plain(answered))
+
+
+@pytest.mark.parametrize("text", ["10 mars 2025", "10.3.2025", "mars 2025", "03.2025"])
+def test_of_a_birth_date_the_month_is_kept(text: str) -> None:
+    before = {name: LANGUAGE[name] for name in ("need_topic", "need_kind", "confirmed_from")}
+    session, answered = reply(Session(lang="fr", check="special_need", answers=before), Message(text=text), TODAY)
+    assert session.answers["child_born"] == "2025-03-01"
+    said = flat(plain(answered))
+    assert "Naissance de l'enfant : mars 2025" in said and "10 mars" not in said
+
+
+def test_too_young_names_a_day_on_which_the_child_is_two_as_what_would_change_it() -> None:
     answers = {name: LANGUAGE[name] for name in ("need_topic", "need_kind", "confirmed_from")} | {
-        "child_born": "2025-03-10"
+        "child_born": "2025-03-01"
     }
-    assert result(answers).reasons[0].facts["birthday"] == date(2027, 3, 10)
+    assert result(answers).reasons[0].facts["month"].day == date(2027, 3, 1)
     (better,) = improvements(CHECK.check, answers, TODAY)
-    assert (better.changes[0].question.id, better.changes[0].answer) == ("confirmed_from", "2027-03-10")
+    assert (better.changes[0].question.id, better.changes[0].answer) == ("confirmed_from", "2027-03-31")
     assert better.run.result is not None and better.run.result.outcome == "language_right"
 
 
@@ -143,7 +175,7 @@ def test_without_the_official_language_there_is_no_right() -> None:
 
 
 def test_the_official_language_is_confirmed_since_the_period_2024_25() -> None:
-    before = {**LANGUAGE, "child_born": "2021-06-15"}
+    before = {**LANGUAGE, "child_born": "2021-06-01"}
     del before["official_language"]
     assert result({**before, "confirmed_from": "2024-07-31"}, date(2024, 6, 30)).outcome == "language_right"
     found = run(CHECK.check, {**before, "confirmed_from": "2024-08-01"}, date(2024, 6, 30))

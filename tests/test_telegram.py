@@ -173,6 +173,21 @@ async def test_a_wrong_token_or_server_is_named_in_one_line(
     assert said in err.decode() and err.count(b"\n") == 1, err.decode()
 
 
+async def test_a_start_in_a_storm_names_it_in_one_line_or_goes_on(server: TelegramServer, tmp_path: Path) -> None:
+    for method in ("getMe", "deleteWebhook"):
+        server.fail_next(method, 429, "Too Many Requests: retry after 3", retry_after=3)
+        process = await command(server, server.token, tmp_path / "memory.sqlite3")
+        _, err = await process.communicate()
+        assert process.returncode == 1 and err.count(b"\n") == 1 and b"Telegram cannot be reached" in err, err.decode()
+    server.fail_next("setMyCommands", 500, "Internal Server Error")
+    process = await command(server, server.token, tmp_path / "memory.sqlite3")
+    person = server.person(language_code="de")
+    await person.says("Hilfe")
+    assert "jederzeit" in (await person.reads(timeout=30)).text
+    process.terminate()
+    await process.communicate()
+
+
 async def test_an_unreadable_database_is_named_in_one_line(server: TelegramServer, tmp_path: Path) -> None:
     process = await command(server, server.token, tmp_path)
     out, err = await process.communicate()
@@ -188,6 +203,20 @@ async def test_the_command_answers_and_stops_when_asked(server: TelegramServer, 
     process.send_signal(signal.SIGINT)
     _, err = await process.communicate()
     assert process.returncode == 0 and b"Traceback" not in err
+
+
+async def test_what_telegram_says_never_reaches_the_log(server: TelegramServer, tmp_path: Path) -> None:
+    person, broken = server.person(language_code="de"), b'{"ok": true, "result": [{"text": "Perlenfischer"'
+    for method in ("getUpdates", "sendMessage"):
+        server.garble_next(method, broken)
+    sent = {"message_id": 1, "date": "never", "chat": person.chat, "from": person.user, "text": "Perlenfischer"}
+    server.push({"message": sent})
+    process = await command(server, server.token, tmp_path / "memory.sqlite3")
+    await person.says("Hilfe")
+    assert "jederzeit" in (await person.reads(timeout=30)).text
+    process.send_signal(signal.SIGTERM)
+    _, err = await process.communicate()
+    assert b"could not be read" in err and b"cannot be fetched" in err and b"Perlenfischer" not in err
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -93,7 +93,7 @@ def facts(told: Told) -> dict[str, Any]:
         need_stage=school_stage(told),
         provider=provider(told),
         confirmed_rate=confirmed if kinds == ["social"] else None,
-        child_born=only(days.get("born", []), BORN, told),
+        child_born=_month_of(only(days.get("born", []), BORN, told)),
         language_care=care if kinds == ["language"] else None,
     )
 
@@ -108,6 +108,10 @@ def fits(told: Told, found: dict[str, Any]) -> bool:
         return told.has(_WHAT_TO_DO) and re.search(r"\d+ pct", told.said) is not None
     own = found.keys() & {"confirmed_from", "confirmed_rate", "language_care", "child_born"}
     return bool(own) and told.has(_RIGHT) and (told.has(OWN_CHILD) or "confirmed_from" in found)
+
+
+def _month_of(day: str | None) -> str | None:
+    return day and f"{day[:7]}-01"
 
 
 def _days(told: Told) -> Roles:

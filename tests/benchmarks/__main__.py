@@ -23,7 +23,6 @@ from checks.survey import survey
 from tests.benchmarks import documents, left_out, peer_cases, questions, retrieval, stored_sessions, web, worked
 from tests.benchmarks.whole_cases import whole_cases
 
-CHATS = 1000
 TODAY = date(2026, 11, 22)
 ROUNDS = 2000
 CASES = 10_000
@@ -41,7 +40,7 @@ def main() -> None:
     assess()
     cold_start()
     subprocess.run([sys.executable, "-m", "tests.benchmarks.latency"], check=True)
-    asyncio.run(telegram())
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.telegram"], check=True)
     documents.report()
     stored_sessions.report()
     asyncio.run(web.report())
@@ -159,19 +158,6 @@ def _process(command: list[str], text: str) -> float:
         subprocess.run(command, input=text, text=True, capture_output=True, check=True)
         times.append(time.perf_counter() - begin)
     return statistics.median(times)
-
-
-async def telegram() -> None:
-    """Steps through PTB's real network stack, beside a bare echo bot with the same order per chat."""
-    from tests.benchmarks.telegram import QUESTIONS, echo, ours
-
-    for latency in (0.0, 0.05):
-        bare, bot = await echo(latency, CHATS), await ours(latency, CHATS)
-        asked = await ours(latency, CHATS // 4, QUESTIONS)
-        print(
-            f"Telegram at {latency * 1000:.0f} ms, {CHATS} chats in order: {bot:.0f} dialog steps/s, bare echo {bare:.0f}/s, "
-            f"ratio {bot / bare:.2f}; questions with search {asked:.0f}/s"
-        )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,11 @@
-"""Messages per second against the stand-in: our dialog, questions, and a bare echo bot, each chat in order."""
+"""Messages per second against the stand-in: our dialog, questions, and a bare echo bot, each chat in order.
+
+Both take turns in one process, round by round and each first in every other round, so that whatever else the machine does
+concerns both. Their processor time holds that of the stand-in too, which is the same for both but for longer texts.
+"""
 
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -8,6 +13,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from statistics import median
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 from pydantic import SecretStr
@@ -27,6 +34,15 @@ DIALOG = ("/activite", "1er février 2027", "1", "4")
 EXPECTED = ("partir de quand", "Où en est", "Dans quelle commune", "Comment vivez-vous")
 QUESTIONS = ("Qui coche la case d'adaptation ?", "Jusqu'à quand déposer la demande ?")
 CHATS_AT_ONCE = 16
+CHATS = 1000
+ROUNDS = 5
+
+
+class Speed(NamedTuple):
+    """Messages a second, and processor time of a message in milliseconds."""
+
+    rate: float
+    cost: float
 
 
 class OneChatAtATime(BaseUpdateProcessor):
@@ -50,8 +66,8 @@ class OneChatAtATime(BaseUpdateProcessor):
             await coroutine
 
 
-async def ours(latency: float, chats: int, steps: Sequence[str] = DIALOG, database: Path | None = None) -> float:
-    """Steps a second of kibon-bot; `latency` is the stand-in's, in seconds a call."""
+async def ours(latency: float, chats: int, steps: Sequence[str] = DIALOG, database: Path | None = None) -> Speed:
+    """The dialog of kibon-bot; `latency` is the stand-in's, in seconds a call."""
     with tempfile.TemporaryDirectory() as folder:
         async with TelegramServer() as server:
             url, fast = server.base_url.removesuffix("/bot"), 1e6
@@ -61,7 +77,6 @@ async def ours(latency: float, chats: int, steps: Sequence[str] = DIALOG, databa
                 telegram_per_second=fast,
                 telegram_per_second_a_chat=fast,
             )
-            warm_up(TODAY)
             memory, stop = Memory(database or Path(folder) / "bench.sqlite3"), asyncio.Event()
             async with memory, connected(settings, memory, lambda: TODAY) as telegram:
 
@@ -77,8 +92,8 @@ async def ours(latency: float, chats: int, steps: Sequence[str] = DIALOG, databa
                 return await _measure(server, begin, latency, chats, steps, EXPECTED if steps == DIALOG else ())
 
 
-async def echo(latency: float, chats: int) -> float:
-    """Messages a second of a bot that repeats what it reads."""
+async def echo(latency: float, chats: int) -> Speed:
+    """A bot that repeats what it reads."""
     async with TelegramServer() as server:
 
         async def repeat(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -112,20 +127,20 @@ async def _measure(
     chats: int,
     steps: Sequence[str],
     expected: Sequence[str],
-) -> float:
+) -> Speed:
     people = [server.person(language_code="fr") for _ in range(chats)]
     for step in steps:
         for person in people:
             await person.says(step)
     server.latency = latency
     wanted = chats * len(steps)
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     end = await begin()
     with suppress(TimeoutError):
         async with asyncio.timeout(300):
             while sum(map(len, server.sent.values())) < wanted:  # noqa: ASYNC110  # the stand-in counts, it tells nobody
                 await asyncio.sleep(0.01)
-    seconds = time.perf_counter() - start
+    seconds, used = time.perf_counter() - start, time.process_time() - used
     server.latency = 0
     await end()
     for person in people:
@@ -133,4 +148,41 @@ async def _measure(
         in_order = all(part in text for part, text in zip(expected, texts, strict=bool(expected)))
         if len(texts) != len(steps) or (expected and not in_order):
             raise AssertionError(f"lost or out of order: {texts}")
-    return wanted / seconds
+    return Speed(wanted / seconds, 1000 * used / wanted)
+
+
+async def report() -> None:
+    """The figures for the README: both in turn at 50 ms a call, and without latency, and questions with search."""
+    warm_up(TODAY)
+    for latency, rounds in ((0.05, ROUNDS), (0.0, 1)):
+        bare, bot = await _in_turn(latency, rounds)
+        shares = sorted(own.rate / other.rate for own, other in zip(bot, bare, strict=True))
+        print(
+            f"Telegram at {latency * 1000:.0f} ms, {CHATS} chats in order, median of {rounds}: {_said(bot)} a dialog step, "
+            f"{_said(bare)} a bare echo; rate {median(shares):.2f} of the echo's ({shares[0]:.2f} to {shares[-1]:.2f}); "
+            f"load {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
+    print(f"Telegram at 50 ms, questions with search: {_said([await ours(0.05, CHATS // 4, QUESTIONS)])}")
+
+
+async def _in_turn(latency: float, rounds: int) -> tuple[list[Speed], list[Speed]]:
+    """The echo bot and ours, round by round."""
+    bare: list[Speed] = []
+    bot: list[Speed] = []
+    for number in range(rounds):
+        if number % 2:
+            bot.append(await ours(latency, CHATS))
+        bare.append(await echo(latency, CHATS))
+        if not number % 2:
+            bot.append(await ours(latency, CHATS))
+    return bare, bot
+
+
+def _said(speeds: Sequence[Speed]) -> str:
+    rate, cost = median(one.rate for one in speeds), median(one.cost for one in speeds)
+    return f"{rate:.0f}/s with {cost:.1f} ms of processor time"
+
+
+if __name__ == "__main__":
+    asyncio.run(report())
