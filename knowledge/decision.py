@@ -49,8 +49,15 @@ def weights() -> Weights:
 
 def order(signals: Signals) -> float:
     """How well a document fits; for the order within one question."""
-    values = (signals.words, signals.grams, signals.nearest, signals.alike, signals.cover, signals.intent)
-    return sum(weight * value for weight, value in zip(weights().rank, values, strict=True))
+    words, grams, nearest, alike, cover, intent = weights().rank
+    return (
+        words * signals.words
+        + grams * signals.grams
+        + nearest * signals.nearest
+        + alike * signals.alike
+        + cover * signals.cover
+        + intent * signals.intent
+    )
 
 
 def features(question: Question, signals: Signals, rival: float, agreement: float) -> tuple[float, ...]:

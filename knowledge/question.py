@@ -35,6 +35,7 @@ class Question:
     """A question in the form of the index.
 
     `spelling` are its words, repaired; `terms` leads a term to the number of its word and its weight there;
+    `total` is the weight of all words, `subject` that of the content words that the library knows;
     `asks` is what is asked for, `expects` what an answer must hold.
     """
 
@@ -42,13 +43,9 @@ class Question:
     spelling: tuple[str, ...]
     terms: Mapping[str, tuple[int, float]]
     total: float
+    subject: float
     asks: frozenset[str]
     expects: frozenset[str]
-
-    @property
-    def subject(self) -> float:
-        """The weight of the content words that the library knows."""
-        return sum(unit.weight for unit in self.units if unit.known and not unit.stop)
 
     @property
     def unknown(self) -> float:
@@ -78,7 +75,8 @@ def read_question(text: str, corpus: Corpus, repair: Repair, dialect: Dialect | 
         spelling = [dialect.spelled(word) for word in spelling]
     known = expectations()
     expects = frozenset(known[word] for word in spelling if word in known)
-    return Question(rows, tuple(spelling), _by_term(rows), total, asks(tokens), expects)
+    subject = sum(unit.weight for unit in rows if unit.known and not unit.stop)
+    return Question(rows, tuple(spelling), _by_term(rows), total, subject, asks(tokens), expects)
 
 
 def _meant(

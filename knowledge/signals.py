@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.corpus import Entry
 from knowledge.index import SATURATION
@@ -62,5 +63,6 @@ def signals(
     )
 
 
+@lru_cache(maxsize=4096)
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.postings import Postings, gathered, packed
-from knowledge.question import Question
+from knowledge.question import Question, Unit
 
 # A word that nearly every wording has costs time and tells nothing.
 _LEAST_WEIGHT = 0.15
+# The words of a question that make up this share of its weight choose the wordings to compare.
+_WEIGHTIEST = 0.8
 # So little of a question in common is chance.
 _LEAST_SHARE = 0.1
+_TERMS_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,46 +35,72 @@ class Wordings:
         self._postings = Postings(pack["postings"])
         self._documents: array[int] = pack["documents"]
         self._totals: array[float] = pack["totals"]
+        self._by_term: dict[str, dict[int, float]] = {}
 
     def likeness(self, question: Question) -> dict[int, list[float]]:
         """How much the wordings of each document and the question say the same, 0 to 1, the best first.
 
-        A wording that shares nearly nothing with the question is left out.
+        The weightiest words of the question choose the wordings; one that shares nearly nothing of them is left out.
         """
+        units = [unit for unit in question.units if unit.weight >= _LEAST_WEIGHT]
+        total = sum(unit.weight for unit in units)
         of_question = [0.0] * len(self._documents)
         of_wording = of_question.copy()
-        total = 0.0
-        for unit in question.units:
-            if unit.weight < _LEAST_WEIGHT:
-                continue
-            total += unit.weight
-            seen: set[int] = set()
-            for term, strength in unit.terms.items():
-                numbers, weights = self._postings.of(term)
-                share = unit.weight * strength
-                if not seen:
-                    for number, weight in zip(numbers, weights, strict=True):
-                        of_question[number] += share
-                        of_wording[number] += weight * strength
-                else:
-                    for number, weight in zip(numbers, weights, strict=True):
-                        if number not in seen:
-                            of_question[number] += share
-                            of_wording[number] += weight * strength
-                seen.update(numbers)
-        return self._by_document(of_question, of_wording, total)
-
-    def _by_document(self, of_question: list[float], of_wording: list[float], total: float) -> dict[int, list[float]]:
-        documents, totals, least = self._documents, self._totals, _LEAST_SHARE * total
+        touched: set[int] = set()
+        read, done = 0.0, 0
+        while done < len(units) and read < _WEIGHTIEST * total:
+            touched |= self._add(units[done], of_question, of_wording)
+            read += units[done].weight
+            done += 1
+        chosen = [number for number in touched if of_question[number] > _LEAST_SHARE * total]
+        for unit in units[done:]:
+            self._add_to(chosen, unit, of_question, of_wording)
+        documents, totals = self._documents, self._totals
         found: dict[int, list[float]] = {}
-        for number, shared in enumerate(of_question):
-            if shared > least:
-                one, other = shared / total, of_wording[number] / totals[number]
-                if other > 1.0:
-                    other = 1.0
-                found.setdefault(documents[number], []).append(2 * one * other / (one + other))
+        for number in chosen:
+            one, other = of_question[number] / total, of_wording[number] / totals[number]
+            if other > 1.0:
+                other = 1.0
+            found.setdefault(documents[number], []).append(2 * one * other / (one + other))
         for values in found.values():
             values.sort(reverse=True)
+        return found
+
+    def _add(self, unit: Unit, of_question: list[float], of_wording: list[float]) -> set[int]:
+        """Add what a word has in common with every wording; a wording counts the first term that it has."""
+        seen: set[int] = set()
+        for term, strength in unit.terms.items():
+            numbers, weights = self._postings.of(term)
+            share = unit.weight * strength
+            if not seen:
+                for number, weight in zip(numbers, weights, strict=True):
+                    of_question[number] += share
+                    of_wording[number] += weight * strength
+            else:
+                for number, weight in zip(numbers, weights, strict=True):
+                    if number not in seen:
+                        of_question[number] += share
+                        of_wording[number] += weight * strength
+            seen.update(numbers)
+        return seen
+
+    def _add_to(self, chosen: list[int], unit: Unit, of_question: list[float], of_wording: list[float]) -> None:
+        """The same for a few wordings: a common word, which half of them have, is looked up instead of gone through."""
+        known = [(self._weights_of(term), unit.weight * strength, strength) for term, strength in unit.terms.items()]
+        for number in chosen:
+            for weights, share, strength in known:
+                weight = weights.get(number)
+                if weight is not None:
+                    of_question[number] += share
+                    of_wording[number] += weight * strength
+                    break
+
+    def _weights_of(self, term: str) -> dict[int, float]:
+        found = self._by_term.get(term)
+        if found is None:
+            if len(self._by_term) >= _TERMS_KEPT:
+                self._by_term.clear()
+            found = self._by_term[term] = dict(zip(*self._postings.of(term), strict=True))
         return found
 
 
