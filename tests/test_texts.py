@@ -175,7 +175,8 @@ def test_a_text_is_quoted_word_for_word_and_marked(run: Any, tmp_path: Path, fol
         "date": "2025-03",
         "url": None,
     }
-    assert "Texte officiel ajouté par l'exploitant de ce bot : Commune de Bellebois" in plain(answered)
+    said = plain(answered).replace("\u00a0", " ")
+    assert "Texte officiel ajouté par l'exploitant de ce bot : Commune de Bellebois" in said
     assert "mars 2025" in plain(answered)
 
 

@@ -25,7 +25,7 @@ from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
 from bot.documents.hand_over import HAND_OVER, PICTURES
 from bot.memory import REPLY
-from bot.messages import Message, plain
+from bot.messages import Message, Reply, plain
 from bot.resume_code import code_of, looks_like_code
 from bot.session import Session
 from bot.words import LANGUAGES, words
@@ -217,7 +217,12 @@ def root(request: Request) -> str:
 def _drawn(session: Session, today: date) -> list[tuple[str, str]]:
     """The pictures that a session's result has, by name, each with the words that say the same."""
     replies = ((name, reply(session, Message(button=f"/{name}", pictures="svg"), today)[1]) for name in PICTURES)
-    return [(name, said.blocks[-1].text) for name, said in replies if said.file]
+    return [(name, _described(said)) for name, said in replies if said.file]
+
+
+def _described(said: Reply) -> str:
+    """The words of a picture: the last paragraph that is no small print."""
+    return [block.text for block in said.blocks if block.kind == "text"][-1]
 
 
 def _until(exchanges: tuple[Exchange, ...], turn: str) -> tuple[Exchange, ...]:
