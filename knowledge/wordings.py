@@ -14,7 +14,7 @@ _LEAST_WEIGHT = 0.15
 _WEIGHTIEST = 0.8
 # So little of a question in common is chance.
 _LEAST_SHARE = 0.1
-_TERMS_KEPT = 200
+_TERMS_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
