@@ -41,7 +41,7 @@ def named(text: str, lang: str) -> str | None:
             if said in say.said(f"command.{code}.said") or (code not in ALONE and _within(said, text, code, say)):
                 return f"/{code}"
         for check in guided():
-            if said in say.said(f"check.{check}.said"):
+            if said in (*say.said(f"check.{check}.said"), fold(say(f"check.{check}.title"), language)):
                 return f"/start.{check}"
     return None
 

@@ -9,7 +9,8 @@ from scripts import flat
 from bot.conversation import reply
 from bot.messages import Message, Reply, plain, without_choices
 from bot.session import Session
-from bot.words import LANGUAGES
+from bot.words import LANGUAGES, words
+from checks.guided import guided
 from knowledge.library import library
 
 ANSWERS = {"care_start": "2027-02-01", "school_stage": "preschool", "commune": "other", "household": "married"}
@@ -263,6 +264,13 @@ def test_the_way_from_an_answer_into_its_check_can_be_typed() -> None:
     assert "1. Meine Situation prüfen" in plain(answered)
     after, answered = says(session, "1")
     assert after.check == "adaptation" and answered.kind == "ask"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("check", guided())
+def test_the_title_of_a_check_opens_it(check: str, lang: str) -> None:
+    title = words(lang)(f"check.{check}.title")
+    assert says(Session(lang=lang), title)[0].check == check
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
