@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from knowledge.postings import Postings, gathered, packed
@@ -35,7 +36,7 @@ class Wordings:
         self._postings = Postings(pack["postings"])
         self._documents: array[int] = pack["documents"]
         self._totals: array[float] = pack["totals"]
-        self._by_term: dict[str, dict[int, float]] = {}
+        self._weights_of = lru_cache(maxsize=_TERMS_KEPT)(self._weights)
 
     def likeness(self, question: Question) -> dict[int, list[float]]:
         """How much the wordings of each document and the question say the same, 0 to 1, the best first.
@@ -95,13 +96,8 @@ class Wordings:
                     of_wording[number] += weight * strength
                     break
 
-    def _weights_of(self, term: str) -> dict[int, float]:
-        found = self._by_term.get(term)
-        if found is None:
-            if len(self._by_term) >= _TERMS_KEPT:
-                self._by_term.clear()
-            found = self._by_term[term] = dict(zip(*self._postings.of(term), strict=True))
-        return found
+    def _weights(self, term: str) -> dict[int, float]:
+        return dict(zip(*self._postings.of(term), strict=True))
 
 
 def pack_wordings(rows: Sequence[Wording]) -> dict[str, Any]:

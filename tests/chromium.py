@@ -46,7 +46,7 @@ def opened(browser: Browser, site: Site) -> Iterator[Open]:
     def open_(path: str = "/fr/", scripts: bool = True, quiet: bool = False, **options: object) -> Page:
         context = browser.new_context(
             java_script_enabled=scripts, base_url=site.url, **{"reduced_motion": "reduce", **options}
-        )  # type: ignore[arg-type]
+        )  # type: ignore[arg-type]  # any of Playwright's options
         context.set_default_timeout(SECONDS)
         contexts.append(context)
         page = context.new_page()

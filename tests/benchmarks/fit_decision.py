@@ -2,7 +2,7 @@
 
 The order is learned from the library's own question wordings, each asked of an index without it; the confidence from
 questions of people who know the trade and had not seen the passages, and questions that nobody should answer: those of
-unseen.jsonl, and with less weight those of probes.jsonl, whose misses have been mended in the library since. Prints the weights and, cross-validated, what each limit would mean; the limits are chosen by hand.
+unmended.jsonl, and with less weight those of mended.jsonl, whose misses have been mended in the library since. Prints the weights and, cross-validated, what each limit would mean; the limits are chosen by hand.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from knowledge.search import described
 from tests.benchmarks.fitting import Case, Example, fit_confidence, fit_order
 from tests.benchmarks.sets import Asked, questions, right
 
-MENDED = Path(__file__).parent / "probes.jsonl"
-UNSEEN = Path(__file__).parent / "unseen.jsonl"
+MENDED = Path(__file__).parent / "mended.jsonl"
+UNMENDED = Path(__file__).parent / "unmended.jsonl"
 # How often a question counts whose misses nobody has mended.
 WEIGHT = 4
 FOLDS = 5
@@ -44,7 +44,7 @@ def main() -> None:
     print("order", dict(zip(RANK, rank, strict=True)))
     rankings = {lang: _ranking(lang, library().passages(lang)) for lang in LANGUAGES}
     asked = [_asked(rankings[one.lang], one) for one in questions(MENDED)]
-    asked += WEIGHT * [_asked(rankings[one.lang], one) for one in questions(UNSEEN)]
+    asked += WEIGHT * [_asked(rankings[one.lang], one) for one in questions(UNMENDED)]
     _cross_validate(asked, rank)
     mix = fit_confidence(_examples(asked, rank))
     print("confidence", dict(zip(("bias", *CONFIDENCE), mix, strict=True)))
