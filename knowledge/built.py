@@ -39,8 +39,13 @@ class Document:
 
 def pack(documents: Sequence[Document], analysis: Analysis) -> dict[str, Any]:
     """What `Corpus`, `Index`, `Ngrams` and `Wordings` of these documents are made from."""
-    heads = [[analysis.tokens(text) for text in document.head] for document in documents]
-    bodies = [analysis.tokens(document.body) for document in documents]
+    shared: dict[Token, Token] = {}  # most words come a hundred times
+
+    def read(text: str) -> list[Token]:
+        return [shared.setdefault(token, token) for token in analysis.tokens(text)]
+
+    heads = [[read(text) for text in document.head] for document in documents]
+    bodies = [read(document.body) for document in documents]
     frequencies = Counter(token.word for tokens in bodies for token in tokens)
     frequencies.update(token.word for head in heads for tokens in head for token in tokens)
     words = [
@@ -52,7 +57,7 @@ def pack(documents: Sequence[Document], analysis: Analysis) -> dict[str, Any]:
     )
     counted = Counter(term for row in weights for term in row)
     idf = {term: rarity(count, len(documents)) for term, count in counted.items()}
-    wordings = [Wording(n, _terms(tokens, idf)) for n, head in enumerate(heads) for tokens in head]
+    wordings = (Wording(n, _terms(tokens, idf)) for n, head in enumerate(heads) for tokens in head)
     return {
         "frequencies": dict(frequencies),
         "entries": [

@@ -1,7 +1,7 @@
 """Known wordings (headings and questions) by term, and how much a question is like each of them."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -100,14 +100,17 @@ class Wordings:
         return dict(zip(*self._postings.of(term), strict=True))
 
 
-def pack_wordings(rows: Sequence[Wording]) -> dict[str, Any]:
+def pack_wordings(rows: Iterable[Wording]) -> dict[str, Any]:
     """The wordings by term; of two words of one wording that stand for one thing the first counts."""
-    postings = gathered((number, _first(row)) for number, row in enumerate(rows))
-    return {
-        "postings": packed(postings),
-        "documents": array("I", (row.document for row in rows)),
-        "totals": array("f", (sum(w for w, _ in row.units if w >= _LEAST_WEIGHT) or 1.0 for row in rows)),
-    }
+    documents, totals = array("I"), array("f")
+
+    def weights() -> Iterator[tuple[int, dict[str, float]]]:
+        for number, row in enumerate(rows):
+            documents.append(row.document)
+            totals.append(sum(weight for weight, _ in row.units if weight >= _LEAST_WEIGHT) or 1.0)
+            yield number, _first(row)
+
+    return {"postings": packed(gathered(weights())), "documents": documents, "totals": totals}
 
 
 def _first(row: Wording) -> dict[str, float]:
