@@ -19,6 +19,7 @@ GENERAL = [case for case in told_cases() if not case.answers]
 
 PERSONAL_WORDINGS = {
     "Combien je touche avec un revenu d'environ 54'000 francs et 4 jours de crèche ?",
+    "Ich bin allein mit 50 % Arbeit, welches Pensum steht mir zu?",
     "Die Eingewöhnung ist vom 1. bis 31. Juli, ich arbeite ab 1. August: Was muss ich tun?",
     "J'élève mon fils toute seule et je travaille à 30 %, ai-je droit à quelque chose ?",
     "L'adaptation a lieu du 1er au 31 juillet et je travaille dès le 1er août : que faire ?",

@@ -67,6 +67,18 @@ _NO_ACTIVITY = meaning(
     de=r"kita|tagesfamilie|tagesmutter|\w*platze?|betreu\w*|anspruch auf|gutschein von|berechtigt",
 )
 _OF_CARE = re.compile(r"^ (?:d |de |des )?(?:anspruch|droit|betreuung|creche|kita|garde|gutschein|bon)\b")
+# A full week of work has five days.
+_WEEKLY = {
+    word: 20 * days
+    for days, words in enumerate(("1 un einen", "2 deux zwei zwoi", "3 trois drei", "4 quatre vier", "5 cinq funf"), 1)
+    for word in words.split()
+}
+_DAYS_A_WEEK = {
+    "fr": re.compile(rf"\b((?:travaill|boss)\w*) ({'|'.join(_WEEKLY)}) jours? (?:par|chaque|la) semaine\b"),
+    "de": re.compile(
+        rf"\b((?:arbeit|schaff)\w*(?: an)?) ({'|'.join(_WEEKLY)}) tage?n? (?:pro|die|in der|jede) woche\b"
+    ),
+}
 _SMALL = {
     "fr": "a au aussi avec aux aussi de environ est et fait fais le les lui moi par plus presque pour puis seulement "
     "suis un",
@@ -118,11 +130,11 @@ def activities(told: Told) -> dict[int, Own]:
 
 
 def _without_days(told: Told) -> str:
-    """The folded message with its days blanked out, so that no day is read as a rate."""
+    """The folded message with its days blanked out, so that no day is read as a rate; working days a week are one."""
     said = told.said
     for day in days_told(told):
         said = said[: day.start] + "x" * (day.end - day.start) + said[day.end :]
-    return said
+    return _DAYS_A_WEEK[told.lang].sub(lambda found: f"{found[1]} {_WEEKLY[found[2]]} {PERCENT}", said)
 
 
 def _marks(part: Part, lang: str) -> list[Mark]:

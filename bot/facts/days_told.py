@@ -15,8 +15,9 @@ _RELATIVE = {
     "de": r"heute|nachster? woche|kommende woche|nachsten monat|kommenden monat",
 }
 _UNTIL = {
-    "fr": r"\b(?:jusqu au|jusqu a|jusqu en|jusque|a)(?: la)?$|(?:\b(?:du|entre|des|depuis)\b[^|]*|\d|DAY) au$",
-    "de": r"\bbis(?: zum| am| und mit)?$",
+    "fr": r"\b(?:jusqu au|jusqu a|jusqu en|jusque|a|finie?s?|terminee?s?)(?: la)?$"
+    r"|(?:\b(?:du|entre|des|depuis)\b[^|]*|\d|DAY) au$",
+    "de": r"\b(?:bis|fertig|abgeschlossen)(?: zum| am| und mit)?$",
 }
 _SINCE = {"fr": r"\bdepuis(?: le)?$", "de": r"\bseit(?: dem| anfang)?$"}
 _JOINING = {"fr": "au a jusqu et le la", "de": "bis zum am und der dem"}

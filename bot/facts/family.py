@@ -14,9 +14,9 @@ CARE = meaning(
 )
 WORK = meaning(
     fr=r"(?:re)?travail\w*|boss\w+|(?<!la )postes?|contrat|formation|etudes|apprentissage|reprise"
-    r"|embauch\w+|fonctions?|repren\w+",
+    r"|embauch\w+|fonctions?|repren\w+|recommenc\w+ (?:comme|le|en)",
     de=r"\w*arbeit\w*|schaff\w*|job\w*|\w*stelle\w*|\w*studium|ausbildung|lehre|steige\w*|wiedereinstieg|einstieg"
-    r"|mein\w{0,2} pensum|betrieb|tatigkeit",
+    r"|mein\w{0,2} pensum|betrieb|tatigkeit|wieder an",
 )
 NO_CARE = meaning(
     fr=r"nee?s?|naissance|demenag\w*|depos\w+|confirm\w+|decision|ferm\w+|vacances|conge|quitt\w+|part|augment\w+",
@@ -65,7 +65,8 @@ _COMMUNES = {
 }
 _STAGES = {
     "preschool": meaning(
-        fr=r"pas encore a l ecole(?: enfantine)?|prescolaire", de=r"noch nicht (?:im|in den) kindergarten|vorschulalter"
+        fr=r"pas encore a l ecole(?: enfantine)?|prescolaire|bebe|nourrisson",
+        de=r"noch nicht (?:im|in den) kindergarten|vorschulalter|baby|saugling",
     ),
     "kindergarten": meaning(
         fr=r"(?:est|va|vont|sont|entre|commence)(?: deja)? (?:a l |l |en )(?:ecole enfantine|[12]h)",

@@ -11,7 +11,7 @@ _ENTITLED = meaning(
     fr=r"droit|suffi\w*|assez|minim(?:um|al)|(?:obtenir|recevoir|avoir|toucher) (?:un |le |des )?bons?|pour le bon",
     de=r"anspruch\w*|reicht?|reichen|genug\w*|genugt|berechtigt|zugut|\w*minimum|mindest\w+"
     r"|(?:bekomm|erhalt|krieg)\w* (?:\w+ ){0,3}gutschein|gutschein (?:bekomm|erhalt|krieg|haben)\w*"
-    r"|gibt es .{0,20}gutschein|steht (?:mir|uns) (?:\w+ )?gutschein",
+    r"|gibt es .{0,20}gutschein|steht (?:mir|uns) (?:\w+ )?(?:gutschein|zu)",
 )
 _ASKS = meaning(
     fr=r"comment|quel\w*|quand|combien|pourquoi|qui|est ce|faut|peut|doi\w*",

@@ -13,8 +13,8 @@ from checks.adaptation_dates import FILED_ON
 from checks.law.calendar import period_start
 
 _PERIOD = meaning(
-    fr=r"quelles? periodes?|(?:une|1) ou (?:deux|2) demandes?|combien de demandes",
-    de=r"welche\w? perioden?|einen oder zwei antrage?|ein oder zwei antrage|wie viele antrage",
+    fr=r"quelles? (?:periode|annee)s?|(?:une|1) ou (?:deux|2) demandes?|combien de demandes",
+    de=r"welche\w? (?:perioden?|jahr)|einen oder zwei antrage?|ein oder zwei antrage|wie viele antrage",
 )
 _BY_WHEN = meaning(
     fr=r"jusqu a quand|jusque quand|quand (?:est ce que )?(?:\w+ ){0,4}(?:depos\w+|demande)|trop tard|delai|a temps"

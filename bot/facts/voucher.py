@@ -88,8 +88,9 @@ _WISH = meaning(
 )
 _OF_US = meaning(
     fr=r"(?:notre|mon) bon|bon|recevr\w+|touch\w+|charge|recois|recevons",
-    de=r"\w*gutschein\w*|bekomm\w*|bekam\w*|bechome|selber|selbst|erhalten|erhalte",
+    de=r"\w*gutschein\w*|gibt es|bekomm\w*|bekam\w*|bechome|selber|selbst|erhalten|erhalte",
 )
+_ANY_FAMILY = meaning(fr=r"une famille|un couple|des parents", de=r"eine familie|ein paar|eltern")
 _OTHER_SUBJECT = meaning(
     fr=r"pourquoi|documents?|justificatifs?|annonc\w+|devons nous declarer|dois je declarer|baiss\w+|deduction|maximal"
     r"|minimum|jusqu a quel|compte t elle|delai|canton|recoit on",
@@ -115,8 +116,10 @@ def facts(told: Told) -> dict[str, Any]:
 
 
 def fits(told: Told, found: dict[str, Any]) -> bool:
-    """Whether one's own income is told, and what the voucher would pay is asked."""
-    if "income_way" not in found or told.has(_OTHER_SUBJECT) or not told.has(FIRST_PERSON):
+    """Whether an income and more is told, and what the voucher would pay is asked."""
+    if "income_way" not in found or told.has(_OTHER_SUBJECT):
+        return False
+    if told.has(_ANY_FAMILY) and not told.has(FIRST_PERSON):
         return False
     if found["income_way"] == "social_assistance" and not {"booked_rate", "care_cost"} & set(found):
         return False  # the articles say that the voucher is the highest
@@ -162,18 +165,18 @@ def _amounts(told: Told) -> Iterator[tuple[str, str, str]]:
     for match in _AMOUNT[told.lang].finditer(told.said):
         before = told.said[start : match.start()]
         behind = told.said[match.end() :].partition("|")[0]
-        of = _nearest(before, told.lang) or _nearest(behind, told.lang)
+        of = _said_of(before, told.lang, last=True) or _said_of(behind, told.lang, last=False)
         per = _PER[told.lang].match(behind)
         period = "" if not per else "other" if per["other"] else "month"
         yield _written(match), of, period
         start = match.end()
 
 
-def _nearest(said: str, lang: str) -> str:
-    """What an amount is of: the last word for it that stands before."""
+def _said_of(said: str, lang: str, last: bool) -> str:
+    """What an amount is of, by the last or the first word for it."""
     kinds = {"income": _INCOME, "cost": _COST, "none": _NO_INCOME}
     found = [(hit.end(), kind) for kind, words in kinds.items() for hit in words[lang].finditer(said)]
-    return max(found)[1] if found else ""
+    return (max(found) if last else min(found))[1] if found else ""
 
 
 def _written(match: re.Match[str]) -> str:
