@@ -12,10 +12,6 @@ from bot.documents.pdf import pdf
 from bot.words import LANGUAGES, words
 
 
-def text_of(file: bytes) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(file)).pages).split())
-
-
 def flat(text: str) -> str:
     return " ".join(text.split())
 
@@ -23,10 +19,10 @@ def flat(text: str) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_result_is_whole_on_one_or_two_pages(lang: str) -> None:
     for told in summaries(lang):
-        file = pdf(told, words(lang))
+        pages = PdfReader(BytesIO(pdf(told, words(lang)))).pages
         several = any(label.startswith(("Enfant 2", "Kind 2")) for label, _ in told.answers)
-        assert 1 <= len(PdfReader(BytesIO(file)).pages) <= (4 if several else 2), told.title
-        text = text_of(file)
+        assert 1 <= len(pages) <= (4 if several else 2), told.title
+        text = flat(" ".join(page.extract_text() for page in pages))
         wanted = [told.title, told.text, told.limits, *told.notes, *told.sources]
         wanted += [item for section in told.sections for item in (section.title, *section.items)]
         wanted += [part for answer in told.answers for part in answer]
