@@ -14,7 +14,7 @@ Write = Sequence[Statement]
 class Connection(aiosqlite.Connection):
     """aiosqlite's connection, which stores writes in the order in which they are asked for.
 
-    Nobody waits for others to come: a group is whatever came while the one before was being stored.
+    Nobody waits for others to come: a group is whatever came while the one before was being stored, or is there now.
     """
 
     def __init__(self, *given: Any):
@@ -38,6 +38,7 @@ class Connection(aiosqlite.Connection):
 
     async def _store(self) -> None:
         while self._waiting:
+            await asyncio.sleep(0)  # whoever is just being answered comes along
             group, self._waiting = self._waiting, []
             try:
                 outcomes = await self._execute(_carry_out, self._conn, [write for write, _ in group])  # type: ignore[no-untyped-call]  # aiosqlite has no types here

@@ -40,7 +40,8 @@ async def test_writes_at_the_same_time_are_committed_together_in_their_order(tmp
     database = Sqlite(tmp_path / "memory.sqlite3")
     async with Memory(database) as memory:
         done: list[str] = []
-        await database._open.set_trace_callback(done.append)  # what SQLite is told to do
+        assert database._connection is not None
+        await database._connection.set_trace_callback(done.append)  # what SQLite is told to do
         langs = ["fr", "de"] * 10
         await asyncio.gather(
             *(memory.save("telegram:1", Session(lang=lang, check=str(n))) for n, lang in enumerate(langs))
@@ -52,7 +53,7 @@ async def test_writes_at_the_same_time_are_committed_together_in_their_order(tmp
 async def test_a_locked_database_fails_every_write_and_the_next_ones_are_stored(tmp_path: Path) -> None:
     database = Sqlite(tmp_path / "memory.sqlite3")
     async with Memory(database) as memory:
-        await database.rows("PRAGMA busy_timeout = 0")
+        await database.write(("PRAGMA busy_timeout = 0", ()))
         with closing(sqlite3.connect(tmp_path / "memory.sqlite3", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             saved = (memory.save(f"telegram:{number}", Session(lang="fr")) for number in range(5))
