@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bot.channels.web.guard import Guard
+from bot.channels.web.guard import SAFE, Guard
 from bot.channels.web.pages import fail, refuse, routes
 from bot.channels.web.problems import Problem
 from bot.channels.web.visits import Visits
@@ -36,10 +36,10 @@ def application(settings: Settings, visits: Visits) -> Starlette:
 
 
 class Packed(GZipMiddleware):
-    """Packs what is asked for with GET. Answers to what is sent are small, or lead to a page."""
+    """Packs what is only read. Answers to what is sent are small, or lead to a page."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await (super().__call__ if scope.get("method") == "GET" else self.app)(scope, receive, send)
+        await (super().__call__ if scope.get("method") in SAFE else self.app)(scope, receive, send)
 
 
 async def tidy(visits: Visits, stop: asyncio.Event) -> None:
