@@ -1,4 +1,4 @@
-"""The memory's database on one machine: SQLite by aiosqlite, in WAL mode, with nothing to install."""
+"""The memory's database on one machine: SQLite in WAL mode, written by aiosqlite's thread, with nothing to install."""
 
 import asyncio
 import sqlite3
