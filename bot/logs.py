@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 
 from bot.masks import masked
 
+# Without vowels no word comes about, without figures nothing is masked as a person's number.
+_LETTERS, _LENGTH = "bcdfghjkmnpqrstvwxz", 7
 _reference: ContextVar[str] = ContextVar("reference", default="")
 
 
 def new_reference() -> str:
     """Begin a piece of work: its reference is in all log lines from here on, and given back."""
-    reference = secrets.token_hex(4)
+    reference = "".join(secrets.choice(_LETTERS) for _ in range(_LENGTH))
     _reference.set(reference)
     return reference
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
@@ -24,6 +23,7 @@ from bot.channels.web.views import choices, left, parts, standing
 from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
 from bot.documents.hand_over import HAND_OVER, PICTURES
+from bot.logs import new_reference
 from bot.memory import REPLY
 from bot.messages import Message, Reply, plain
 from bot.resume_code import code_of, looks_like_code
@@ -182,7 +182,7 @@ def refuse(request: Request, problem: Problem) -> Response:
 
 def fail(request: Request, error: Exception) -> Response:
     """The answer where we are at fault: a reference that the log shows too."""
-    lang, reference = _language(request), secrets.token_hex(4)
+    lang, reference = _language(request), new_reference()
     log.error("reference %s", reference, exc_info=error)
     if wants_json(request.headers):
         return json_response({"error": words(lang)("remark.error", reference=reference)}, 500)
