@@ -39,7 +39,11 @@ log = logging.getLogger("kibon-bot.telegram")
 
 
 class Unreachable(RuntimeError):
-    """Telegram refuses the token or cannot be reached; the message says in one line what to do."""
+    """Telegram cannot be reached; the message says in one line what to do."""
+
+
+class TokenRefused(Unreachable):
+    """Telegram does not know the token."""
 
 
 class Telegram:
@@ -88,8 +92,7 @@ class Telegram:
     def _parts(self, chat: str, reply: Reply) -> Sequence[Part]:
         number = int(chat.removeprefix("telegram:"))
         *texts, last = rendered(reply, MessageLimit.MAX_TEXT_LENGTH)
-        bodies: list[Mapping[str, Any]] = [{"text": text} for text in texts]
-        bodies.append({"text": last, **keyboard(reply)})
+        bodies: list[dict[str, Any]] = [*({"text": text} for text in texts), {"text": last, **keyboard(reply)}]
         parts: list[Part] = [partial(self._send, number, partial(self._send_text, body)) for body in bodies]
         if reply.file:
             file = InputFile(reply.file.content, filename=reply.file.name)
@@ -142,8 +145,7 @@ class Telegram:
 
     async def _fetch(self, offset: int, wait: bool) -> list[Incoming]:
         # One by one and not by get_updates, which lets one update that cannot be read hold up all others.
-        wanted = {"timeout": POLL} if wait else {"timeout": 0, "limit": 1}
-        asked = {"offset": offset, "allowed_updates": KINDS, **wanted}
+        asked = {"offset": offset, "allowed_updates": KINDS} | ({"timeout": POLL} if wait else {"limit": 1})
         try:
             found = await _call(self._polling, f"{self._bot.base_url}/getUpdates", asked)
             return [self._incoming(data) for data in found]
@@ -181,13 +183,12 @@ async def name_of(settings: Settings) -> str:
 
 
 class _Calls(BaseRequest):
-    """The library's calls on connections of ours, at most `at_once`; `read_timeout` in seconds."""
+    """The library's calls on connections of ours: at most `at_once`, `patience` in seconds."""
 
-    read_timeout = 0.0
+    read_timeout = None  # the same for all calls
 
-    def __init__(self, url: str, at_once: int, read_timeout: float):
-        self.read_timeout = read_timeout
-        self._http = HttpCalls(url, at_once, read_timeout, {"User-Agent": self.USER_AGENT})
+    def __init__(self, url: str, at_once: int, patience: float):
+        self._http = HttpCalls(url, at_once, patience, {"User-Agent": self.USER_AGENT})
 
     async def initialize(self) -> None:
         """Nothing to prepare: connections are made as they are needed."""
@@ -237,7 +238,7 @@ def _reaching(settings: Settings) -> Iterator[None]:
     try:
         yield
     except InvalidToken as problem:
-        raise Unreachable("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
+        raise TokenRefused("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
     except (TelegramError, ValueError) as problem:  # also an address that is none
         raise Unreachable(f"Telegram cannot be reached at {settings.telegram_url}: {problem}") from problem
 
