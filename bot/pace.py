@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-MOST_KEYS = 10_000
+MOST_KEYS = 1_000
 
 
 @dataclass

@@ -10,7 +10,7 @@ from bot.inbox import is_inbox, overview
 from bot.memory import Memory
 from bot.messages import Message
 from bot.outbox import Outbox
-from bot.pace import Pace
+from bot.pace import MOST_KEYS, Pace
 from bot.settings import Settings
 from bot.turn import remark, take
 
@@ -37,6 +37,8 @@ class Reception:
         if not self._pace.allows(chat, asyncio.get_running_loop().time()):
             if chat in self._told_to_wait:
                 return True
+            if len(self._told_to_wait) > MOST_KEYS:  # of those who never came back; the others are told once more
+                self._told_to_wait.clear()
             self._told_to_wait.add(chat)
             said = "too_many"
         else:

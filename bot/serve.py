@@ -18,12 +18,14 @@ from bot.listening import address_of, allow_many_connections, config, listen_at
 from bot.memory import Memory
 from bot.server import application, webhook
 from bot.settings import Settings
+from bot.telegram_service import TelegramService
 from bot.turn import warm_up
 
 
 async def run(settings: Settings, memory: Memory, today: Callable[[], date], web: bool) -> None:
     """Serve the web chat (`web`), and Telegram where there is a token: by webhook where its address is set, else by
-    long polling. UnreadableDatabase, Unusable and Unreachable where it cannot begin."""
+    long polling. UnreadableDatabase, Unusable and Unreachable where it cannot begin; beside the web chat, a Telegram
+    that does not answer is tried again."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -34,11 +36,11 @@ async def run(settings: Settings, memory: Memory, today: Callable[[], date], web
         listening = running.enter_context(listen_at(settings.host, settings.port)) if serving else None
         await running.enter_async_context(memory)
         if settings.telegram_token.get_secret_value():
-            telegram = await running.enter_async_context(connected(settings, memory, today))
+            telegram = TelegramService(lambda: running.enter_async_context(connected(settings, memory, today)))
+            await telegram.begin(patient=web)
             if settings.webhook_url:
                 routes.append(webhook(telegram.receive, settings.secret))
-            else:
-                work.append(telegram.poll(stop))
+            work.append(telegram.reach(stop) if settings.webhook_url else telegram.poll(stop))
         if web:
             visits = Visits(memory, today, timedelta(hours=settings.web_session_hours))
             routes.append(Mount("/", app=web_chat(settings, visits)))

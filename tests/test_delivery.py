@@ -6,16 +6,15 @@ import os
 import random
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import TODAY, Serving, settings_for
 from scripts import flat
-from telegram.request import HTTPXRequest
 from telegram_server import Person, TelegramServer
 
-from bot.channels.telegram import BURST_A_GROUP, GROUP_PER_SECOND, connected
+from bot.channels.telegram import connected
+from bot.channels.telegram_limits import BURST_A_GROUP, GROUP_PER_SECOND
 from bot.memory import Memory
 from bot.pace import Pace
 
@@ -130,8 +129,7 @@ async def test_an_answer_that_cannot_be_read_is_tried_again(server: TelegramServ
 async def test_a_slow_telegram_loses_nothing_and_mixes_nothing_up(
     server: TelegramServer, serving: Serving, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    impatient = partial(HTTPXRequest, read_timeout=0.2)
-    monkeypatch.setattr("bot.channels.telegram.HTTPXRequest", impatient)
+    monkeypatch.setattr("bot.channels.telegram.ANSWER", 0.2)
     people = [server.person(language_code="fr") for _ in range(4)]
     async with serving():
         server.latency = 0.5  # every call to send is given up before it is answered, though it was carried out
@@ -241,7 +239,7 @@ def test_limits_do_not_grow_with_the_number_of_people() -> None:
     pace = Pace(1.0, 1)
     for number in range(50_000):
         pace.allows(str(number), number / 100)
-    assert len(pace._due) < 20_000
+    assert len(pace._due) < 2_000
 
 
 async def test_pictures_edits_groups_and_service_messages_have_a_designed_reply_or_silence(
@@ -289,7 +287,7 @@ def test_a_group_gets_at_most_twenty_messages_in_any_minute() -> None:
 async def test_a_busy_group_waits_alone(
     server: TelegramServer, serving: Serving, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.GROUP_PER_SECOND", 1 / 3600)
+    monkeypatch.setattr("bot.channels.telegram_limits.GROUP_PER_SECOND", 1 / 3600)
     person = server.person(language_code="de")
     group(server, -100)
     async with serving() as telegram:

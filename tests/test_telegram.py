@@ -143,7 +143,9 @@ async def test_an_error_of_ours_is_told_with_a_reference_and_no_traceback(
     assert "ZeroDivision" in caplog.text and "secret" not in caplog.text and "756" not in caplog.text
 
 
-async def command(server: TelegramServer, token: str, database: Path, url: str = "") -> asyncio.subprocess.Process:
+async def command(
+    server: TelegramServer, token: str, database: Path, url: str = "", name: str = "telegram"
+) -> asyncio.subprocess.Process:
     """The command `kibon-bot telegram` as a process of its own."""
     environment = {
         **os.environ,
@@ -152,7 +154,7 @@ async def command(server: TelegramServer, token: str, database: Path, url: str =
         "KIBON_BOT_DATABASE": str(database),
     }
     return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "telegram", env=environment, stdout=-1, stderr=-1
+        sys.executable, "-m", "bot", name, env=environment, stdout=-1, stderr=-1
     )
 
 
@@ -186,6 +188,21 @@ async def test_a_start_in_a_storm_names_it_in_one_line_or_goes_on(server: Telegr
     assert "jederzeit" in (await person.reads(timeout=30)).text
     process.terminate()
     await process.communicate()
+
+
+async def test_the_web_chat_starts_without_telegram_which_is_tried_again(
+    server: TelegramServer, tmp_path: Path, unused_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIBON_BOT_PORT", str(unused_port))
+    server.fail_next("getMe", 502, "Bad Gateway", times=3)
+    person = server.person(language_code="de")
+    await person.says("Hilfe")
+    process = await command(server, server.token, tmp_path / "memory.sqlite3", name="serve")
+    assert "jederzeit" in (await person.reads(timeout=30)).text
+    process.terminate()
+    out, err = await process.communicate()
+    assert process.returncode == 0 and f":{unused_port}" in out.decode()
+    assert ["tried again" in line for line in err.decode().splitlines()] == [True, False], err.decode()
 
 
 async def test_an_unreadable_database_is_named_in_one_line(server: TelegramServer, tmp_path: Path) -> None:

@@ -8,22 +8,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mappin
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from datetime import date, timedelta
 from functools import partial
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple, cast
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # retry_after as a timedelta, before the library is imported
 
-from httpx import create_ssl_context
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Update
+from telegram import Bot, InputFile, Update
 from telegram.constants import ChatType, MessageLimit, ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest, RequestData
 
-from bot.channels.telegram_text import menu, pressable, rendered
+from bot.channels.http_calls import HttpCalls, Unanswered
+from bot.channels.telegram_limits import Limits
+from bot.channels.telegram_text import keyboard, menu, rendered
 from bot.memory import Memory
 from bot.messages import Kept, Message, Reply
 from bot.outbox import Later, Outbox, Part, Undeliverable
-from bot.pace import Pace
 from bot.polling import Incoming, Source, Unfetched, poll
 from bot.reception import Reception
 from bot.settings import Settings
@@ -31,17 +30,20 @@ from bot.words import LANGUAGES
 
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 CALLS_AT_ONCE = 16
-BURST = 30  # messages to all chats at once, as Telegram allows a second
-BURST_A_CHAT = 3
-BURST_A_GROUP, GROUP_PER_SECOND = 5, 15 / 60  # together at most 20 in any minute, as Telegram allows
+ANSWER = 5.0  # seconds that a call to Telegram may wait for its answer
 POLL = 30  # seconds that a request for updates may wait for one
 PATIENCE = 10.0  # seconds for replies on their way when the program stops
 NOT_A_MESSAGE = ("new_chat_members", "left_chat_member", "pinned_message", "migrate_to_chat_id", "migrate_from_chat_id")
+AS_HTML = {"parse_mode": ParseMode.HTML, "link_preview_options": {"is_disabled": True}}
 log = logging.getLogger("kibon-bot.telegram")
 
 
 class Unreachable(RuntimeError):
-    """Telegram refuses the token or cannot be reached; the message says in one line what to do."""
+    """Telegram cannot be reached; the message says in one line what to do."""
+
+
+class TokenRefused(Unreachable):
+    """Telegram does not know the token."""
 
 
 class Telegram:
@@ -51,9 +53,7 @@ class Telegram:
         self._bot, self._polling, self._memory, self._settings = bot, polling, memory, settings
         self._outbox = Outbox(memory.database, "telegram:", self._parts)
         self._reception = Reception(memory, self._outbox, settings, today)
-        self._out = Pace(settings.telegram_per_second, BURST)
-        self._out_chat = Pace(settings.telegram_per_second_a_chat, BURST_A_CHAT)
-        self._out_group = Pace(GROUP_PER_SECOND, BURST_A_GROUP)
+        self._limits = Limits(settings)
         self._small: set[asyncio.Task[None]] = set()
 
     async def receive(self, data: Mapping[str, Any]) -> bool:
@@ -92,8 +92,8 @@ class Telegram:
     def _parts(self, chat: str, reply: Reply) -> Sequence[Part]:
         number = int(chat.removeprefix("telegram:"))
         *texts, last = rendered(reply, MessageLimit.MAX_TEXT_LENGTH)
-        send = partial(self._send_text, number)
-        parts: list[Part] = [*(partial(send, text, None) for text in texts), partial(send, last, _keyboard(reply))]
+        bodies: list[dict[str, Any]] = [*({"text": text} for text in texts), {"text": last, **keyboard(reply)}]
+        parts: list[Part] = [partial(self._send, number, partial(self._send_text, body)) for body in bodies]
         if reply.file:
             file = InputFile(reply.file.content, filename=reply.file.name)
             photo = partial(self._bot.send_photo, photo=file)
@@ -103,19 +103,15 @@ class Telegram:
             )
         return parts
 
-    async def _send_text(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
-        preview = LinkPreviewOptions(is_disabled=True)
-        message = partial(self._bot.send_message, text=text, reply_markup=keyboard, link_preview_options=preview)
-        await self._send(chat, partial(message, parse_mode=ParseMode.HTML))
+    async def _send_text(self, body: Mapping[str, Any], chat_id: int) -> None:
+        sent = await _call(
+            self._bot.request, f"{self._bot.base_url}/sendMessage", {"chat_id": chat_id, **AS_HTML, **body}
+        )
+        int(sent["message_id"])  # else it is no answer of Telegram's
 
     async def _send(self, chat: int, call: Callable[..., Awaitable[object]]) -> None:
         """One call to Telegram at the pace it allows; its refusals as Later or Undeliverable."""
-        loop = asyncio.get_running_loop()
-        pace = self._out_group if chat < 0 else self._out_chat
-        if pause := pace.wait(str(chat), loop.time()):
-            await asyncio.sleep(pause)
-        if pause := self._out.wait("all", loop.time()):
-            await asyncio.sleep(pause)
+        await self._limits.allow(chat)
         try:
             try:
                 await call(chat_id=chat)
@@ -149,10 +145,9 @@ class Telegram:
 
     async def _fetch(self, offset: int, wait: bool) -> list[Incoming]:
         # One by one and not by get_updates, which lets one update that cannot be read hold up all others.
-        wanted = {"timeout": POLL} if wait else {"timeout": 0, "limit": 1}
-        asked = urlencode({"offset": offset, "allowed_updates": json.dumps(KINDS), **wanted})
+        asked = {"offset": offset, "allowed_updates": KINDS} | ({"timeout": POLL} if wait else {"limit": 1})
         try:
-            found: Any = await self._polling.post(f"{self._bot.base_url}/getUpdates?{asked}", read_timeout=POLL + 10)
+            found = await _call(self._polling, f"{self._bot.base_url}/getUpdates", asked)
             return [self._incoming(data) for data in found]
         except (TelegramError, KeyError, TypeError, ValueError) as problem:
             raise Unfetched(type(problem).__name__) from problem
@@ -187,42 +182,52 @@ async def name_of(settings: Settings) -> str:
         return bot.username
 
 
-class _Lanes(BaseRequest):
-    """Calls at once, each on a connection of its own: a pool would look at all its connections for every call."""
+class _Calls(BaseRequest):
+    """The library's calls on connections of ours: at most `at_once`, `patience` in seconds."""
 
-    read_timeout = None  # each lane has its own
+    read_timeout = None  # the same for all calls
 
-    def __init__(self, number: int):
-        trusted = {"verify": create_ssl_context()}
-        self._all = [HTTPXRequest(connection_pool_size=1, httpx_kwargs=trusted) for _ in range(number)]
-        self._free: asyncio.LifoQueue[HTTPXRequest] = asyncio.LifoQueue()
+    def __init__(self, url: str, at_once: int, patience: float):
+        self._http = HttpCalls(url, at_once, patience, {"User-Agent": self.USER_AGENT})
 
     async def initialize(self) -> None:
-        for request in self._all:
-            await request.initialize()
-            self._free.put_nowait(request)
+        """Nothing to prepare: connections are made as they are needed."""
 
     async def shutdown(self) -> None:
-        for request in self._all:
-            await request.shutdown()
+        await self._http.close()
 
-    async def do_request(self, *given: Any, **more: Any) -> tuple[int, bytes]:
-        request = await self._free.get()
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **timeouts: Any
+    ) -> tuple[int, bytes]:
         try:
-            return await request.do_request(*given, **more)
-        finally:
-            self._free.put_nowait(request)
+            if request_data and (files := request_data.multipart_data):
+                return await self._http.post_files(url, request_data.json_parameters, files)
+            return await self._http.post(url, request_data.json_payload if request_data else b"{}")
+        except Unanswered as problem:
+            raise NetworkError(str(problem)) from problem
+
+
+class _Body(NamedTuple):
+    """What `do_request` reads of a RequestData, for fields that are JSON already."""
+
+    json_payload: bytes
+    multipart_data: None = None
+
+
+async def _call(calls: BaseRequest, url: str, fields: Mapping[str, Any]) -> Any:
+    """A call without the library's objects for fields and result: to make them takes as long as the call itself."""
+    return await calls.post(url, cast(RequestData, _Body(json.dumps(fields).encode())))
 
 
 @asynccontextmanager
 async def _connection(settings: Settings) -> AsyncIterator[tuple[Bot, BaseRequest]]:
     """The bot, and the connection on which it is to fetch updates."""
     url, token = settings.telegram_url, settings.telegram_token.get_secret_value()
-    many, one = _Lanes(CALLS_AT_ONCE), HTTPXRequest(connection_pool_size=1, read_timeout=10)
     async with AsyncExitStack() as closing:
-        for request in (many, one):
-            closing.push_async_callback(request.shutdown)
         with _reaching(settings):
+            many, one = _Calls(url, CALLS_AT_ONCE, ANSWER), _Calls(url, 1, POLL + 10)
+            for request in (many, one):
+                closing.push_async_callback(request.shutdown)
             bot = Bot(token, f"{url}/bot", f"{url}/file/bot", many, one)
             await bot.initialize()
         yield bot, one
@@ -233,8 +238,8 @@ def _reaching(settings: Settings) -> Iterator[None]:
     try:
         yield
     except InvalidToken as problem:
-        raise Unreachable("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
-    except TelegramError as problem:
+        raise TokenRefused("Telegram refuses the token: check KIBON_BOT_TELEGRAM_TOKEN with @BotFather") from problem
+    except (TelegramError, ValueError) as problem:  # also an address that is none
         raise Unreachable(f"Telegram cannot be reached at {settings.telegram_url}: {problem}") from problem
 
 
@@ -253,8 +258,3 @@ def _read(update: Update, hint: str, kept: Kept) -> Message | str | None:
     if message.text:
         return Message(text=message.text, hint=hint, kept=kept)
     return None if any(getattr(message, name) for name in NOT_A_MESSAGE) else "text_only"
-
-
-def _keyboard(answered: Reply) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in pressable(answered)]
-    return InlineKeyboardMarkup(rows) if rows else None

@@ -1,7 +1,8 @@
-"""Replies as Telegram's HTML, cut between lines to its limit."""
+"""Replies as Telegram's HTML, cut between lines to its limit, and their buttons."""
 
 import html
 from collections.abc import Iterator
+from typing import Any
 
 from bot.commands import NAMES
 from bot.messages import Block, Button, Reply, plain
@@ -53,7 +54,13 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def pressable(answered: Reply) -> Iterator[list[Button]]:
+def keyboard(answered: Reply) -> dict[str, Any]:
+    """The field of a message that holds its buttons; none where there are none."""
+    rows = [[{"text": one.label, "callback_data": one.data} for one in row] for row in _pressable(answered)]
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _pressable(answered: Reply) -> Iterator[list[Button]]:
     """The buttons in rows: each choice with its number on one of its own, then the actions side by side."""
     yield from ([Button(f"{number}. {own.label}", own.data)] for number, own in enumerate(answered.choices, 1))
     row: list[Button] = []

@@ -1,5 +1,7 @@
 """Messages per second against the stand-in: our dialog, questions, and a bare echo bot, each chat in order.
 
+The echo bot is as its library makes it, with its own HTTP client.
+
 Both take turns in one process, round by round and each first in every other round, so that whatever else the machine does
 concerns both. Their processor time holds that of the stand-in too, which is the same for both but for longer texts.
 """
