@@ -26,6 +26,7 @@ from checks.units import Units
 
 WRITTEN = (Percent, RateIfKnown, Day, Amount, Units, RatesByMonth)  # what is shown of them can be read again
 MANY = 4  # answers read back at once
+_LONELY = re.compile(r" (?=[:;?!%»])|(?<=«) |(?<=\b(?:CHF|art|Art|Abs)\b) |(?<=\b(?:art|Art|Abs|let|al)\.) (?=[\da-z])|(?<=p\.) (?=ex\.)")
 _MARK = re.compile(r"\s*\[(\d+)\]$")
 _NUMBERED = re.compile(r"^\[(\d+)\]\s*")
 

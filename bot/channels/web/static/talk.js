@@ -17,10 +17,6 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
-document.addEventListener("click", (event) => {
-  if (event.target.matches?.(".copy")) copy(event.target);
-});
-
 addEventListener("online", () => waiting && send(...waiting));
 addEventListener("popstate", () => visit(location.href));
 offerCopying();
@@ -100,7 +96,10 @@ function bringIntoView(reply) {
 }
 
 function offerCopying() {
-  for (const button of document.querySelectorAll(".copy")) button.hidden = false;
+  for (const button of document.querySelectorAll(".copy")) {
+    button.hidden = false;
+    button.onclick = () => copy(button);
+  }
 }
 
 // The text is marked too: without the right to copy it is ready to be copied by hand.
