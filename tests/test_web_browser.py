@@ -167,6 +167,17 @@ def test_answers_are_changed_in_the_list(opened: Open, site: Site) -> None:
     assert "Oui, il y revient" in (page.locator("#answers").text_content() or "")
 
 
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "plain"])
+def test_answers_are_not_deleted_by_one_press(opened: Open, site: Site, with_script: bool) -> None:
+    page = opened(address("result", "fr"), scripts=with_script)
+    reach(page, "result", "fr")
+    sure = page.get_by_role("button", name="Effacer mes réponses et recommencer")
+    expect(sure).to_be_hidden()
+    page.locator("summary", has_text="Recommencer").click()
+    arrives(page, sure.click)
+    assert "Vos réponses sont effacées" in reply_of(page)
+
+
 @pytest.mark.parametrize("name", ["code", "letter"])
 def test_what_is_taken_along_can_be_copied(opened: Open, site: Site, name: str) -> None:
     """With one press, line by line; without scripts it is plain text, and nothing is offered that does not work."""
@@ -177,7 +188,8 @@ def test_what_is_taken_along_can_be_copied(opened: Open, site: Site, name: str) 
     expect(page.get_by_role("button", name="C'est copié")).to_be_visible()
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     shown = page.locator("#reply blockquote").inner_text()
-    assert letters(copied) == letters(shown) and len(copied.splitlines()) == (1 if name == "code" else shown.count("\n\n") + 1)
+    lines = page.locator("#reply blockquote :is(p, li)").count()
+    assert letters(copied) == letters(shown) and len(copied.splitlines()) == lines
     plain = opened(scripts=False)
     plain.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # what one gives the other takes
     plain.goto(page.url)

@@ -1,4 +1,4 @@
-"""The deadlines of a result as a calendar file (RFC 5545), each with a reminder in the morning a week and a day before."""
+"""The deadlines of a result as a calendar file (RFC 5545), with reminders a week and a day before, in the morning."""
 
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from bot.documents.fonts import BOLD, REGULAR, font_file
 from bot.summary import Section, Summary
@@ -76,7 +77,8 @@ class _Page(FPDF):
     def discard(self) -> None:
         """Close the files of the fonts of pages that nobody will see; output does so for the others."""
         for font in self.fonts.values():
-            font.close()
+            if isinstance(font, TTFFont):
+                font.close()
 
     def headline(self) -> None:
         """The subject and the day, the result, and what it means in a sentence."""

@@ -105,9 +105,10 @@ function offerCopying() {
 // The text is marked too: without the right to copy it is ready to be copied by hand.
 async function copy(button) {
   const text = button.parentElement.previousElementSibling;
+  const lines = [...text.querySelectorAll("p, li")].map((line) => (line.matches("li") ? "- " : "") + line.innerText);
   getSelection().selectAllChildren(text);
   try {
-    await navigator.clipboard.writeText([...text.querySelectorAll("p, li")].map((line) => line.innerText).join("\n"));
+    await navigator.clipboard.writeText(lines.join("\n"));
   } catch {
     if (!document.execCommand("copy")) return;
   }
