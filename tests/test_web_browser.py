@@ -11,7 +11,7 @@ from chromium import SECONDS, Open, arrives, needed, presses, reply_of, says, ta
 from playwright.sync_api import Browser, Response, expect
 from scripts import Script, flat, replies, scripts, text_of
 from web_site import Site, letters
-from web_states import PHONE, address, reach
+from web_states import PHONE, STATES, address, reach
 
 pytestmark = needed
 
@@ -165,6 +165,16 @@ def test_answers_are_changed_in_the_list(opened: Open, site: Site) -> None:
     page.get_by_label("Oui, il y revient après une pause").check()
     arrives(page, lambda: page.locator("details[open] button").click())
     assert "Oui, il y revient" in (page.locator("#answers").text_content() or "")
+
+
+def test_a_result_leads_on_to_what_a_family_asks_next(opened: Open, site: Site) -> None:
+    page = opened(STATES["curve"][0].format(lang="de"), scripts=False)
+    page.click("main button.main")
+    next_ones = page.get_by_role("list", name="Als Nächstes prüfen").get_by_role("button")
+    assert next_ones.count() == 2
+    next_ones.filter(has_text="Welche Dokumente").click()
+    expect(page.locator("#reply")).to_contain_text("Dokumente")
+    expect(page.locator(".standing")).to_contain_text("Welche Dokumente brauche ich?")
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "plain"])

@@ -27,6 +27,13 @@ from checks.units import Units
 WRITTEN = (Percent, RateIfKnown, Day, Amount, Units, RatesByMonth)  # what is shown of them can be read again
 MANY = 4  # answers read back at once
 DASH = "- "  # before an item of a list in a quotation
+# What a family asks next, once a check has its result.
+ONWARD = {
+    "minimum_activity": ("voucher", "documents"),
+    "voucher": ("documents", "period"),
+    "period": ("documents",),
+    "documents": ("period",),
+}
 _HELD = re.compile(r"(?<=CHF) |(?<=«) | (?=[:;?!%»])|(?<=\b(?:[Aa]rt|Abs|let|Bst)\.) |(?<=\bal\.) |(?<=\bp\.) (?=ex\.)")
 _MARK = re.compile(r"\s*\[(\d+)\]$")
 _NUMBERED = re.compile(r"^\[(\d+)\]\s*")
@@ -170,6 +177,11 @@ class Standing:
     given: tuple[Given, ...]
     left: int
     done: bool
+
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """The checks that a result leads on to."""
+        return ONWARD.get(self.check, ()) if self.done else ()
 
 
 def standing(session: Session, lang: str, today: date) -> Standing | None:
