@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any
 
 from bot import answers, commands, dialog, feedback, guidance
+from bot.cost_unit import with_unit
 from bot.facts import personal_case, without_guessed_days
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
-from bot.francs import unit_of
 from bot.messages import Block, Kept, Message, Pictures, Reply
 from bot.resume_code import BrokenCode, looks_like_code, read_code
 from bot.session import Session
@@ -24,9 +24,8 @@ from bot.typed import clean
 from bot.unclear import Unclear
 from bot.understand import answer
 from bot.words import LANGUAGES, Words, words
-from checks.amount_range import AmountRange
 from checks.guided import guided
-from checks.questions import Choice, Several
+from checks.questions import Several
 from knowledge.language import language_of
 
 MOST_CHARACTERS = 4000
@@ -181,7 +180,7 @@ def _answer(talk: Talk) -> Turn | None:
             unclear = unclear or problem
             continue
         if value is not None:
-            return _store_with_unit(talk, found.open, value)
+            return _store(talk, found.open, value)
     return _expect(talk, found.open, unclear) if unclear else None
 
 
@@ -204,17 +203,9 @@ def _small_talk(talk: Talk) -> Turn | None:
 
 
 def _store(talk: Talk, question: dialog.AnyQuestion, value: object) -> Turn:
-    session = answers.told(talk.session, {question.id: value})
-    return session, dialog.position(session, talk.today, [dialog.read_back(question, value, talk.say)])
-
-
-def _store_with_unit(talk: Talk, question: dialog.AnyQuestion, value: object) -> Turn:
-    """Store an answer; what it says of the unit ("120 a day") answers the question for which unit it is, too."""
-    unit = unit_of(talk.text) if isinstance(question, AmountRange) and question.of_a_unit else ""
-    found = dialog.current(answers.told(talk.session, {question.id: value}), talk.today) if unit else None
-    if found and isinstance(found.open, Choice) and unit in found.open.options:
-        return _fill(talk, talk.session, {question.id: value, found.open.id: unit})
-    return _store(talk, question, value)
+    told = with_unit(talk.session, question, value, talk.text, talk.today)
+    session = answers.told(talk.session, {own.id: given for own, given in told})
+    return session, dialog.position(session, talk.today, [dialog.read_back(*each, talk.say) for each in told])
 
 
 def _personal_case(talk: Talk) -> Turn | None:
