@@ -1,8 +1,10 @@
 """What can be said at any moment: back, edit, why, code, start over, leave, language, help, privacy, the checks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from itertools import combinations
 
 from bot import answers, dialog, guidance
 from bot.documents.hand_over import HAND_OVER
@@ -10,7 +12,7 @@ from bot.messages import Block, Button, Kept, Kind, Pictures, Reply
 from bot.privacy import PRIVACY
 from bot.resume_code import code_of
 from bot.session import Session
-from bot.words import LANGUAGES, Words, words
+from bot.words import LANGUAGES, words
 from checks.guided import guided
 from knowledge.analysis import fold
 
@@ -36,27 +38,46 @@ def named(text: str, lang: str) -> str | None:
                 return f"/{code}.{rest.strip()}" if rest.strip() else f"/{code}"
         return next((f"/start.{check}" for check in guided() if name in _check_names(check)), "/help.unknown")
     for language in (lang, *(other for other in LANGUAGES if other != lang)):
-        say, said = words(language), fold(text, language)
-        for code in NAMES:
-            if said in say.said(f"command.{code}.said") or (code not in ALONE and _within(said, text, code, say)):
-                return f"/{code}"
-        for check in guided():
-            if said in (*say.said(f"check.{check}.said"), fold(say(f"check.{check}.title"), language)):
-                return f"/start.{check}"
+        said, (whole, within) = fold(text, language), _phrases(language)
+        found = [whole[said]] if said in whole else []
+        if "?" not in text:
+            found += [within[phrase] for phrase in _spans(said) if phrase in within]
+        if found:
+            return min(found)[1]
     return None
+
+
+@cache
+def _phrases(lang: str) -> tuple[dict[str, tuple[int, str]], dict[str, tuple[int, str]]]:
+    """What is said for a command or a check, with its place (the first one wins) and button data: what is said alone,
+    and what may stand in a longer sentence."""
+    say = words(lang)
+    said = [(f"/{code}", say.said(f"command.{code}.said")) for code in NAMES]
+    for check in guided():
+        said.append((f"/start.{check}", (*say.said(f"check.{check}.said"), fold(say(f"check.{check}.title"), lang))))
+    whole: dict[str, tuple[int, str]] = {}
+    within: dict[str, tuple[int, str]] = {}
+    for place, (data, phrases) in enumerate(said):
+        for phrase in phrases:
+            whole.setdefault(phrase, (place, data))
+            if " " in phrase and place < len(NAMES) and data[1:] not in ALONE:
+                within.setdefault(phrase, (place, data))
+    return whole, within
+
+
+def _spans(said: str) -> Iterator[str]:
+    """Every run of several words of a short sentence."""
+    found = said.split()
+    if len(found) <= MOST_WORDS:
+        yield from (
+            " ".join(found[first:end]) for first, end in combinations(range(len(found) + 1), 2) if end - first > 1
+        )
 
 
 def greeted_in(text: str, lang: str) -> str:
     """The language of a greeting: that of the talk where it is said there too."""
     others = (other for other in LANGUAGES if fold(text, other) in words(other).said("command.start.said"))
     return lang if fold(text, lang) in words(lang).said("command.start.said") else next(others, lang)
-
-
-def _within(said: str, text: str, code: str, say: Words) -> bool:
-    """Whether a short sentence that asks nothing contains one of the command's phrases of several words."""
-    if "?" in text or len(said.split()) > MOST_WORDS:
-        return False
-    return any(" " in phrase and f" {phrase} " in f" {said} " for phrase in say.said(f"command.{code}.said"))
 
 
 def _check_names(check: str) -> set[str]:

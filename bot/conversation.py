@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from bot import answers, commands, dialog, feedback, guidance
@@ -24,6 +25,7 @@ from bot.typed import clean
 from bot.unclear import Unclear
 from bot.understand import answer
 from bot.words import LANGUAGES, Words, words
+from checks.case import Run
 from checks.guided import guided
 from checks.questions import Several
 from knowledge.language import language_of
@@ -46,6 +48,11 @@ class Talk:
     @property
     def say(self) -> Words:
         return words(self.session.lang)
+
+    @cached_property
+    def found(self) -> Run | None:
+        """The run of the open check before the message."""
+        return dialog.current(self.session, self.today)
 
 
 def reply(session: Session, message: Message, today: date) -> Turn:
@@ -82,7 +89,7 @@ def _unreadable(talk: Talk) -> Turn | None:
 def _refuse(talk: Talk, code: str, **facts: object) -> Turn:
     """Say what is expected, then the open question again: the session stays as it was."""
     said = Block("text", talk.say(f"refusal.{code}", **facts))
-    if dialog.current(talk.session, talk.today):
+    if talk.found:
         return talk.session, replace(dialog.position(talk.session, talk.today, [said]), kind="refusal")
     return talk.session, commands.menu(talk.session, "refusal", [said])
 
@@ -136,7 +143,7 @@ def _number(talk: Talk) -> Turn | None:
     """A number picks from the choices of the last reply, unless several may be named."""
     if not re.fullmatch(r"\d{1,2}[.)]?", talk.text):
         return None
-    found = dialog.current(talk.session, talk.today)
+    found = talk.found
     offered = talk.session.offered
     if found and found.open and (isinstance(found.open, Several) or not offered):
         return None
@@ -146,8 +153,7 @@ def _number(talk: Talk) -> Turn | None:
 
 def _facts_for_check(talk: Talk) -> Turn | None:
     """Several facts told at once for the open check, or the correction of an answer; the list where it is unclear."""
-    session = talk.session
-    found = dialog.current(session, talk.today)
+    session, found = talk.session, talk.found
     if found is None or session.check is None:
         return None
     for lang in (session.lang, *(other for other in LANGUAGES if other != session.lang)):
@@ -169,7 +175,7 @@ def _fill(talk: Talk, session: Session, told: dict[str, Any]) -> Turn:
 
 def _answer(talk: Talk) -> Turn | None:
     """The answer to the open question, in the language of the talk or in the other one."""
-    found = dialog.current(talk.session, talk.today)
+    found = talk.found
     if found is None or found.open is None:
         return None
     unclear: Unclear | None = None
@@ -195,7 +201,7 @@ def _small_talk(talk: Talk) -> Turn | None:
     code = small_talk(talk.text, talk.today)
     if code is None:
         return None
-    found = dialog.current(talk.session, talk.today)
+    found = talk.found
     if found and found.open:
         said = [Block("text", talk.say(f"{code}.open"))]
         return talk.session, dialog.position(talk.session, talk.today, said)

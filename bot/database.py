@@ -1,26 +1,10 @@
-"""The memory's database on one machine: SQLite by aiosqlite, in WAL mode, with nothing to install."""
+"""What the memory needs of its database, whichever it is."""
 
-import asyncio
-import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, closing
 from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import Any, Protocol
-from weakref import WeakValueDictionary
-
-import aiosqlite
-
-from bot.migrations import VERSION, NewerSchema, steps_from
 
 Statement = tuple[str, tuple[Any, ...]]
 Row = tuple[Any, ...]
-
-PRAGMAS = (
-    *("synchronous = NORMAL", "secure_delete = ON", "busy_timeout = 5000"),
-    *("cache_size = -32000", "mmap_size = 2000000000"),  # 32 MB of pages, and reads without copies
-)
 
 
 class UnreadableDatabase(RuntimeError):
@@ -50,100 +34,3 @@ class Database(Protocol):
 
     def turn(self, chat: str) -> Any:
         """An asynchronous context that one chat can be in once at a time, in every process."""
-
-
-class _Connection(aiosqlite.Connection):
-    """aiosqlite's connection, with a whole transaction as one piece of work for its thread."""
-
-    async def carry_out(self, statements: Sequence[Statement]) -> list[Row]:
-        rows: list[Row] = await self._execute(self._carry_out, statements)  # type: ignore[no-untyped-call]  # aiosqlite has no types here
-        return rows
-
-    def _carry_out(self, statements: Sequence[Statement]) -> list[Row]:
-        if len(statements) == 1:
-            return self._conn.execute(*statements[0]).fetchall()
-        self._conn.execute("BEGIN IMMEDIATE")
-        try:
-            for sql, values in statements:
-                rows = self._conn.execute(sql, values).fetchall()
-            self._conn.execute("COMMIT")
-        except BaseException:
-            self._conn.execute("ROLLBACK")
-            raise
-        return rows
-
-
-class Sqlite:
-    """One file, and one process that handles chats."""
-
-    shared = False
-
-    def __init__(self, file: Path | str):
-        self._file = file
-        self._connection: _Connection | None = None
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-
-    async def open(self, today: date) -> None:
-        # A first look without aiosqlite, whose thread would outlive a connection that fails.
-        try:
-            with closing(sqlite3.connect(self._file, isolation_level=None)) as first:
-                first.execute("PRAGMA journal_mode = WAL")
-                _migrate(first, today)
-        except (sqlite3.Error, NewerSchema) as problem:
-            raise UnreadableDatabase(f"{self._file}: {problem}") from problem
-        connection = _Connection(partial(sqlite3.connect, self._file, isolation_level=None), 64)
-        self._connection = connection
-        await connection
-        for pragma in PRAGMAS:
-            await connection.execute(f"PRAGMA {pragma}")
-
-    async def close(self) -> None:
-        if self._connection is not None:
-            await self._connection.close()
-            self._connection = None
-
-    async def rows(self, sql: str, *values: Any) -> list[Row]:
-        return await self.write((sql, values))
-
-    async def write(self, *statements: Statement) -> list[Row]:
-        return await self._open.carry_out(statements)
-
-    async def scrub(self) -> None:
-        await self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    @asynccontextmanager
-    async def turn(self, chat: str) -> AsyncIterator[None]:
-        turn = self._turns.setdefault(chat, asyncio.Lock())
-        async with turn:
-            yield
-
-    @property
-    def _open(self) -> "_Connection":
-        if self._connection is None:
-            raise RuntimeError("the memory is not open")
-        return self._connection
-
-
-def _migrate(connection: sqlite3.Connection, today: date) -> None:
-    """Bring the schema up to date in one transaction; two processes that start at once do it once."""
-    connection.execute("PRAGMA busy_timeout = 5000")
-    connection.execute("BEGIN IMMEDIATE")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    types = {"serial": "INTEGER PRIMARY KEY", "seconds": "REAL", "position": "instr"}
-    for statement in steps_from(version, today=today.isoformat(), **types):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
-
-
-def copy(file: Path, to: Path) -> None:
-    """A consistent copy of a database in use. UnreadableDatabase where it cannot be read, FileExistsError for `to`."""
-    if to.exists():
-        raise FileExistsError(f"{to} is there already")
-    if not file.is_file():
-        raise UnreadableDatabase(f"{file}: there is no such file")
-    try:
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(to)) as target:
-            source.backup(target)
-    except sqlite3.Error as problem:
-        raise UnreadableDatabase(f"{file}: {problem}") from problem

@@ -17,10 +17,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot import record
-from bot.database import Database, Row, Sqlite, Statement, UnreadableDatabase
+from bot.database import Database, Row, Statement, UnreadableDatabase
 from bot.messages import Kept, Reply
 from bot.session import Session
 from bot.settings import Settings
+from bot.sqlite import Sqlite
 
 __all__ = ["Memory", "Notes", "UnreadableDatabase"]
 

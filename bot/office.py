@@ -104,7 +104,8 @@ def switch(options: argparse.Namespace) -> None:
 
 def backup(options: argparse.Namespace) -> None:
     """Copy the database of SQLite while it is in use."""
-    from bot.database import UnreadableDatabase, copy
+    from bot.database import UnreadableDatabase
+    from bot.sqlite import copy
 
     own = settings()
     if own.database_url.get_secret_value():

@@ -11,6 +11,7 @@ from datetime import date
 from bot import commands
 from bot.conversation import reply
 from bot.dialog import actions_of
+from bot.documents.hand_over import HAND_OVER
 from bot.masks import masked
 from bot.memory import Memory, Notes
 from bot.messages import Block, Kind, Message, Reply
@@ -18,7 +19,9 @@ from bot.privacy import PRIVACY
 from bot.session import Session
 from bot.typed import clean
 from bot.words import LANGUAGES, words
+from checks.guided import guided
 
+MOST_OF_AN_ANSWER = 40  # characters
 Answering = Callable[[Session, Message, date], tuple[Session, Reply]]
 
 
@@ -37,7 +40,11 @@ async def take(
         if found.pause and not _asks_for_rights(message):
             after, answered = found.session, _paused(found.session, message, found.pause)
         else:
-            after, answered = await asyncio.to_thread(answering or reply, found.session, message, today)
+            answer = answering or reply
+            if _quick(found.session, message):
+                after, answered = answer(found.session, message, today)
+            else:
+                after, answered = await asyncio.to_thread(answer, found.session, message, today)
         await memory.save(chat, after, event, answered if event else None, notes(message, answered))
     return answered
 
@@ -59,6 +66,16 @@ async def remark(memory: Memory, chat: str, code: str, event: str, hint: str = "
         kind: Kind = "error" if code == "error" else "info" if code == "inbox" else "refusal"
         answered = Reply(kind, lang, (Block("text", words(lang)(f"remark.{code}", **facts)),))
         await memory.save(chat, session, event, answered, Notes((f"remark.{code}",)))
+
+
+def _quick(session: Session, message: Message) -> bool:
+    """Whether the answer comes within milliseconds, so that a thread would cost more than it brings: to a button that
+    makes no document, or to figures for an open check. Another text may ask the library, which may not be loaded."""
+    if not message.button:
+        figures = any(map(str.isdigit, message.text))
+        return session.check is not None and figures and len(message.text) <= MOST_OF_AN_ANSWER
+    name = message.button.partition(".")[0]
+    return name in guided() or (name.startswith("/") and name[1:] not in HAND_OVER)
 
 
 def _asks_for_rights(message: Message) -> bool:

@@ -18,7 +18,7 @@ Check = Callable[["Case"], Result]
 Answers = Mapping[str, Any]
 
 
-class _Open(Exception):
+class Unanswered(Exception):
     """The run needs an answer that is not there yet."""
 
 
@@ -32,23 +32,23 @@ class Case:
         self.open: Question[Any] | None = None
         self.wrong: WrongAnswer | None = None
         self.reasons: list[Reason] = []
-        self._answers = answers
+        self.answers = answers
 
     def ask(self, question: Question[T], **borders: Any) -> T:
         """The typed answer; stops the run where there is none, or where it does not fit the question.
 
         `borders` (or `tried`) tell the explorer of this case's samples; they are set when the question is open only.
         """
-        if question.id in self._answers:
+        if question.id in self.answers:
             try:
-                answer = question.read(self._answers[question.id])
+                answer = question.read(self.answers[question.id])
             except WrongAnswer as wrong:
                 self.wrong = wrong
             else:
                 self.asked[question.id] = question
                 return answer
         self.open = replace(question, **borders) if borders else question
-        raise _Open
+        raise Unanswered
 
     def offer(self, question: Question[Any], reach: Any, **rule: str) -> None:
         """Say what a person could still bring about instead of the answer to `question`, where it was asked.
@@ -86,15 +86,19 @@ class Run:
 
 def run(check: Check, answers: Answers, today: date) -> Run:
     """Run `check` over the stored answers as of `today`. A period without rules ends in the outcome "no_rule"."""
-    case = Case(answers, today)
+    return ended(check, Case(answers, today))
+
+
+def ended(check: Check, case: Case) -> Run:
+    """Run `check` over this case."""
     result = None
     try:
         result = check(case)
-    except _Open:
+    except Unanswered:
         pass
     except NoRule as missing:
         result = _no_rule(missing)
-    ignored = tuple(name for name in answers if name not in case.asked)
+    ignored = tuple(name for name in case.answers if name not in case.asked)
     return Run(case.asked, ignored, case.open, result, case.wrong)
 
 

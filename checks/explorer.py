@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from checks.case import Check, Run, run
+from checks.case import Answers, Case, Check, Run, Unanswered, ended
 from checks.questions import Answer, Question
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -17,16 +19,51 @@ class Path:
     run: Run
 
 
+class FirstSamples(Case):
+    """A case that takes the first sample for each answer that is not there; `opened` are these questions, in order.
+
+    So one run goes to the end of a path, where a run for each question would begin anew every time. Only a question
+    without samples stays open.
+    """
+
+    def __init__(self, answers: Answers, today: date):
+        super().__init__({}, today)
+        self.answers: dict[str, Any] = dict(answers)
+        self.opened: list[Question[Any]] = []
+
+    def ask(self, question: Question[T], **borders: Any) -> T:
+        try:
+            return super().ask(question, **borders)
+        except Unanswered:
+            assert self.open is not None
+            tried = samples(self.open)
+            if not tried:
+                raise
+            self.opened.append(self.open)
+            self.answers[question.id] = tried[0]
+            self.open = self.wrong = None
+            return super().ask(question)
+
+    def turnings(self) -> list[tuple[Question[Any], list[dict[str, Any]]]]:
+        """For each opened question the answers up to there, with each of its other samples in turn."""
+        names = list(self.answers)
+        found = []
+        for question in self.opened:
+            before = {name: self.answers[name] for name in names[: names.index(question.id)]}
+            found.append((question, [{**before, question.id: other} for other in samples(question)[1:]]))
+        return found
+
+
 def paths(check: Check, today: date) -> Iterator[Path]:
     """Every path through `check` with the sample answers of its questions, depth first."""
     pending: list[dict[str, Any]] = [{}]
     while pending:
-        answers = pending.pop()
-        found = run(check, answers, today)
+        case = FirstSamples(pending.pop(), today)
+        found = ended(check, case)
         if found.open is None:
-            yield Path(answers, found)
-            continue
-        pending.extend({**answers, found.open.id: answer} for answer in reversed(samples(found.open)))
+            yield Path(case.answers, found)
+        for _, others in case.turnings():
+            pending.extend(reversed(others))
 
 
 def samples(question: Question[Any]) -> tuple[Answer, ...]:

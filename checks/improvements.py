@@ -7,8 +7,8 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from checks.case import Answers, Check, Run, run
-from checks.explorer import samples
+from checks.case import Answers, Check, Run, ended, run
+from checks.explorer import FirstSamples
 from checks.questions import Answer, Question, Several
 from checks.result import TOP, Result
 
@@ -198,8 +198,4 @@ def _ends_in(wanted: Wanted, found: Improvement) -> bool:
 
 def finished(check: Check, answers: Answers, today: date) -> Run:
     """The run with the first sample for each question that is still open: nothing special besides."""
-    found = run(check, answers, today)
-    while found.open is not None:
-        answers = {**answers, found.open.id: samples(found.open)[0]}
-        found = run(check, answers, today)
-    return found
+    return ended(check, FirstSamples(answers, today))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from checks.case import Check, run
-from checks.explorer import Path, samples
+from checks.case import Check, ended
+from checks.explorer import FirstSamples, Path
 from checks.questions import Question
 from checks.result import Result
 
@@ -37,21 +37,22 @@ def survey(check: Check, today: date) -> Survey:
 
 def _below(check: Check, answers: dict[str, Any], today: date, found: Survey) -> int:
     """The hash of everything that can follow these answers."""
-    reached = run(check, answers, today)
-    if reached.result is not None:
-        found.paths += 1
-        found.longest = max(found.longest, len(answers))
-        result = _told_apart(reached.result)
-        found.examples.setdefault(result, Path(dict(answers), reached))
-        return hash(result)
-    question = reached.open
-    assert question is not None, "a run without a result has an open question"
-    found.questions.setdefault(question.id, question)
-    following = [_below(check, {**answers, question.id: answer}, today, found) for answer in samples(question)]
-    if len(set(following)) == 1:
-        return following[0]
-    found.needed.add(question.id)
-    return hash((question.id, *following))
+    case = FirstSamples(answers, today)
+    reached = ended(check, case)
+    assert reached.result is not None, "every question has samples"
+    found.paths += 1
+    found.longest = max(found.longest, len(case.answers))
+    result = _told_apart(reached.result)
+    found.examples.setdefault(result, Path(case.answers, reached))
+    for question in case.opened:
+        found.questions.setdefault(question.id, question)
+    below = hash(result)
+    for question, others in reversed(case.turnings()):
+        following = [below, *(_below(check, other, today, found) for other in others)]
+        if len(set(following)) > 1:
+            found.needed.add(question.id)
+            below = hash((question.id, *following))
+    return below
 
 
 def _told_apart(result: Result) -> Hashable:

@@ -64,8 +64,9 @@ def serving(server: TelegramServer, tmp_path: Path) -> Serving:
 
 @pytest.fixture(scope="session")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the commands that tests run keep the built index."""
-    return tmp_path_factory.mktemp("cache")
+    """Where the bot of these tests keeps the built index: one folder for all workers, so that few build it."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "cache"
 
 
 @pytest.fixture

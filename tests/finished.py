@@ -12,26 +12,25 @@ from checks.guided import Guided, guided
 
 
 @cache
-def one_of_each_outcome() -> tuple[tuple[Guided, Path], ...]:
-    """The first path of every outcome; a check is left when many paths in a row bring nothing new."""
-    found: list[tuple[Guided, Path]] = []
+def one_of_each_outcome(name: str) -> tuple[Path, ...]:
+    """The first path of every outcome of a check; it is left when many paths in a row bring nothing new."""
+    found: dict[str, Path] = {}
+    silence = 0
+    for path in paths(guided()[name].check, TODAY):
+        assert path.run.result is not None
+        silence = 0 if found.setdefault(path.run.result.outcome, path) is path else silence + 1
+        if silence > 3000:
+            break
+    return tuple(found.values())
+
+
+def finished() -> Iterator[tuple[Guided, Path]]:
+    """The first path of every outcome of every check."""
     for check in guided().values():
-        seen: set[str] = set()
-        silence = 0
-        for path in paths(check.check, TODAY):
-            result = path.run.result
-            assert result is not None
-            silence += 1
-            if result.outcome not in seen:
-                seen.add(result.outcome)
-                found.append((check, path))
-                silence = 0
-            if silence > 3000:
-                break
-    return tuple(found)
+        yield from ((check, path) for path in one_of_each_outcome(check.name))
 
 
 def summaries(lang: str) -> Iterator[Summary]:
     """Their summaries in one language."""
-    for check, path in one_of_each_outcome():
+    for check, path in finished():
         yield summary(check, path.run, path.answers, words(lang), TODAY)

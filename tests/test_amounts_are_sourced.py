@@ -36,7 +36,6 @@ CHECK = guided()["voucher"]
 DECIDES = {"fr": "c'est la commune qui décide", "de": "Die Gemeinde entscheidet"}
 AMOUNT = re.compile(r"CHF\s[\d’]+")
 UNDATED = {"fr": "sans date", "de": "ohne Datum"}
-SHOWN = [way for check, way in one_of_each_outcome() if way.run.result and way.run.result.paid]  # one of each outcome
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -52,6 +51,11 @@ def holds(text: str, way: Way, lang: str) -> None:
         source = named_source(key, words(lang))
         assert re.search(r"\d{4}$", source) or source.endswith(UNDATED[lang]), source
         assert flat(source) in said, source
+
+
+def shown() -> list[Way]:
+    """One of each outcome with an amount."""
+    return [way for way in one_of_each_outcome("voucher") if way.run.result and way.run.result.paid]
 
 
 @cache
@@ -71,11 +75,11 @@ def drawn(way: Way, lang: str) -> list[Picture]:
     found = current(session, TODAY)
     assert found is not None
     say = words(lang)
-    shown: Summary = summary(CHECK, found, way.answers, say, TODAY)
-    below = (shown.limits, say("keep.rules", sources="; ".join(shown.sources)))
-    year = paid_picture(shown.paid, shown.title, below, say)
-    paid = any(point.at_most for point in shown.curve)
-    return [curve_picture(shown.curve, shown.title, below, say), year] if paid else [year]
+    told: Summary = summary(CHECK, found, way.answers, say, TODAY)
+    below = (told.limits, say("keep.rules", sources="; ".join(told.sources)))
+    year = paid_picture(told.paid, told.title, below, say)
+    paid = any(point.at_most for point in told.curve)
+    return [curve_picture(told.curve, told.title, below, say), year] if paid else [year]
 
 
 def test_there_are_results_of_every_kind() -> None:
@@ -117,7 +121,7 @@ def test_the_words_below_the_pictures_are_whole(lang: str) -> None:
 
 @each_language
 def test_the_files_and_what_is_said_with_them(lang: str) -> None:
-    for way in SHOWN[LANGUAGES.index(lang) :: 2]:  # drawn slowly: half of them in each language
+    for way in shown()[LANGUAGES.index(lang) :: 2]:  # drawn slowly: half of them in each language
         session = Session(lang=lang, check="voucher", answers=way.answers)
         paper = reply(session, Message(button="/summary"), TODAY)[1].file
         assert paper is not None
@@ -133,7 +137,7 @@ def test_the_files_and_what_is_said_with_them(lang: str) -> None:
 @each_language
 async def test_the_page_of_the_web_chat_and_its_print_view(lang: str, tmp_path: Path) -> None:
     async with visitor(tmp_path / "web.sqlite3") as browser:
-        for way in SHOWN:
+        for way in shown():
             code = code_of(Session(lang=lang, check="voucher", answers=way.answers), TODAY)
             page = Page(await browser.post("/messages", data={"lang": lang, "text": code}))
             assert AMOUNT.search(page.reply)
@@ -143,7 +147,7 @@ async def test_the_page_of_the_web_chat_and_its_print_view(lang: str, tmp_path: 
 
 @each_language
 def test_the_terminal(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-    for way in SHOWN:
+    for way in shown():
         chat(lang, lambda: TODAY, True, [str(code_of(Session(lang=lang, check="voucher", answers=way.answers), TODAY))])
         holds(capsys.readouterr().out, way, lang)
 

@@ -6,7 +6,9 @@ from scripts import flat
 from told_cases import ToldCase, told_cases
 
 from bot.conversation import reply
-from bot.facts import RECOGNISERS, personal_case
+from bot.days import months
+from bot.facts import RECOGNISERS, facts_for, personal_case
+from bot.facts.told import Told
 from bot.messages import Message, Reply, plain
 from bot.session import Session
 from bot.typed import clean
@@ -184,3 +186,16 @@ def test_no_stays_the_answer_to_a_question_of_yes_and_no() -> None:
 def test_a_message_of_any_length_and_shape_is_answered(text: str) -> None:
     _, answered = talk(Session(lang="fr"), text)
     assert answered.blocks
+
+
+@pytest.mark.parametrize("check", RECOGNISERS)
+@pytest.mark.parametrize("lang", ["fr", "de"])
+def test_a_lone_number_or_day_is_an_answer_and_never_several_facts(check: str, lang: str) -> None:
+    days = [
+        f"{day}{month} {year}".strip()
+        for month in months(lang)
+        for day in ("", "1er ", "15. ")
+        for year in ("", "2027")
+    ]
+    for text in (*days, "60 %", "4", "85000", "2027", "1.9.2027", "31.12.2026"):
+        assert len(facts_for(check, Told(text, lang, TODAY))) < 2, text

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import TODAY
-from finished import one_of_each_outcome
+from finished import finished
 
 from bot.channels.terminal import chat
 from bot.conversation import reply
@@ -35,7 +35,7 @@ def says(session: Session, text: str) -> Reply:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_result_offers_what_it_can_hand_over_and_hands_it_over(lang: str) -> None:
-    for check, path in one_of_each_outcome():
+    for check, path in finished():
         session = Session(lang=lang, check=check.name, answers=path.answers)
         result = reply(session, Message(button="/continue"), TODAY)[1]
         offered = [button.data for button in result.actions]

@@ -43,10 +43,11 @@ def order(ranking: Ranking, text: str) -> list[tuple[str, float]]:
 
 @pytest.mark.parametrize("lang", ["fr", "de"])
 def test_rankings_are_the_same_with_and_without_what_was_kept(tmp_path: Path, lang: str) -> None:
+    """A fault in what is kept concerns whole arrays: some dozens of passages show it as hundreds would."""
     rankings = [ranking(library(), lang, folder) for folder in (None, tmp_path, tmp_path)]
     (file,) = tmp_path.iterdir()
     assert file.name.startswith(f"{lang}-") and file.suffix == ".index"
-    for passage in library().passages(lang)[::9]:
+    for passage in library().passages(lang)[::45]:
         for text in (passage.questions[0], passage.questions[-1].lower()[2:], passage.text[:200]):
             fresh, written, read = (order(one, text) for one in rankings)
             assert fresh == written == read

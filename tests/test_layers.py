@@ -1,6 +1,7 @@
 """Who may import whom, and that no module grows beyond one job."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,16 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for name in ("bot", "checks", "knowledge") for path in (ROOT / name).rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     """The top-level packages that a module imports, anywhere in it."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -43,7 +50,7 @@ def test_the_law_has_no_clock_no_chance_and_no_files() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])
 def test_every_module_says_its_job_in_its_first_line(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert ast.get_docstring(parsed(path))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=[str(path.relative_to(ROOT)) for path in MODULES])

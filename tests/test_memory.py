@@ -11,11 +11,11 @@ import aiosqlite
 import pytest
 
 from bot import record
-from bot.database import copy
 from bot.memory import Memory, Notes, UnreadableDatabase
 from bot.messages import Kept
 from bot.migrations import VERSION
 from bot.session import Session
+from bot.sqlite import copy
 from checks.guided import guided
 
 SESSION = Session(lang="de", check="minimum_activity", answers={"commune": "bern", "activities_1": ["training"]})

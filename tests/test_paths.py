@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from conftest import TODAY
@@ -13,9 +15,10 @@ from bot.report import pre_check, report
 from bot.session import Session
 from bot.understand import labels
 from bot.words import LANGUAGES, words
-from checks.case import run
+from checks.case import Answers, Check, run
 from checks.explorer import Path
 from checks.guided import Guided, guided
+from checks.improvements import Improvement, improvements
 from checks.questions import Question
 from checks.survey import Survey, survey
 from knowledge.sources import source
@@ -30,6 +33,22 @@ def surveyed(check: Guided) -> Survey:
     if check.name not in SURVEYS:
         SURVEYS[check.name] = survey(check.check, TODAY)
     return SURVEYS[check.name]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def each_result_is_improved_once() -> Iterator[None]:
+    """What would change a result is sought once for both languages and all tests of this file."""
+    found: dict[str, list[Improvement]] = {}
+
+    def remembered(check: Check, answers: Answers, today: date) -> list[Improvement]:
+        key = repr((check, answers, today))
+        if key not in found:
+            found[key] = improvements(check, answers, today)
+        return found[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.report.improvements", remembered)
+        yield
 
 
 def told(check: Guided) -> list[Path]:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.words import LANGUAGES
+from checks import explorer
 from checks.guided import guided
 
 DAY = ("--today", "2026-11-22")
@@ -127,6 +128,15 @@ def test_wrong_usage_ends_with_2(capsys: pytest.CaptureFixture[str]) -> None:
         assert ended.value.code == 2
 
 
+@pytest.fixture
+def three_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At most three answers are tried for each question, a tenth of the paths of the largest check: that all of them
+    can be walked and that all their words exist is proven in tests/test_paths.py."""
+    tried = explorer.samples
+    monkeypatch.setattr(explorer, "samples", lambda question: (*tried(question)[:2], *tried(question)[2:][-1:]))
+
+
+@pytest.mark.usefixtures("three_samples")
 def test_the_diagram_is_made_by_running_the_check(kibon_bot: Any) -> None:
     status, out, _ = kibon_bot("diagram", "minimum_activity", "--lang", "de")
     assert status == 0 and out.startswith("flowchart TD")
@@ -140,6 +150,7 @@ def test_every_check_can_be_drawn(kibon_bot: Any, name: str, lang: str) -> None:
     assert status == 0 and out.count("-->") > 3
 
 
+@pytest.mark.usefixtures("three_samples")
 def test_the_table_of_cases_is_csv(kibon_bot: Any) -> None:
     status, out, _ = kibon_bot("cases", "minimum_activity")
     rows = list(csv.reader(io.StringIO(out)))

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from bot.days import day_in
+from bot.days import day_in, months
 from bot.facts import Answers, facts_for
 from bot.facts.told import BORDER, PERCENT, Told, meaning
 from bot.unclear import Unclear
 from bot.understand import answer
-from bot.words import words
+from bot.words import LANGUAGES, words
 from checks.case import Run
 from checks.guided import guided
 from checks.questions import Day, Percent, Question, Several
@@ -33,12 +34,19 @@ _RATE = {
 }
 
 
+@cache
+def _alone() -> re.Pattern[str]:
+    """A rate, a number, a day or a month and nothing else, in folded words: one answer, not several facts."""
+    named = "|".join(re.escape(month) for lang in LANGUAGES for month in months(lang))
+    return re.compile(rf"\d+|\d{{1,2}} \d{{1,2}} \d{{4}}|(?:\d{{1,2}}(?:er)? )?(?:{named})(?: \d{{4}})?")
+
+
 def told_in_check(check: str, found: Run, stored: Mapping[str, Any], told: Told) -> Answers | None:
     """The answers to store; None where the message is none of these; {} where a correction may concern several answers.
 
     `found` is the run of the open check over the `stored` answers.
     """
-    if "?" in told.text or told.has(_ASKS):
+    if "?" in told.text or _alone().fullmatch(fold(told.text, told.lang)) or told.has(_ASKS):
         return None
     questions = {name: question for name, question in guided()[check].questions.items() if name in stored}
     facts = facts_for(check, told)

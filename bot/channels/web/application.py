@@ -9,8 +9,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from bot.channels.web.guard import Guard
+from bot.channels.web.guard import SAFE, Guard
 from bot.channels.web.pages import fail, refuse, routes
 from bot.channels.web.problems import Problem
 from bot.channels.web.visits import Visits
@@ -30,8 +31,15 @@ def application(settings: Settings, visits: Visits) -> Starlette:
         sites=settings.web_embedded_in,
     )
     # Pages hold no secret that their packed length could betray: the token stands in the cookie alone.
-    packed = Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    packed = Middleware(Packed, minimum_size=1000, compresslevel=5)
     return Starlette(routes=routes(visits), middleware=[guard, packed], exception_handlers=_HANDLERS)
+
+
+class Packed(GZipMiddleware):
+    """Packs what is only read. Answers to what is sent are small, or lead to a page."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await (super().__call__ if scope.get("method") in SAFE else self.app)(scope, receive, send)
 
 
 async def tidy(visits: Visits, stop: asyncio.Event) -> None:

@@ -35,7 +35,7 @@ def _cookie(request: Request, value: str, seconds: int) -> str:
         own["samesite"], own["secure"] = "None", True
         return cookie[name].OutputString() + "; Partitioned"
     own["samesite"] = "Lax"
-    if request.url.scheme == "https":
+    if request.scope["scheme"] == "https":
         own["secure"] = True
     return own.OutputString()
 
@@ -44,7 +44,7 @@ def _name(request: Request) -> str:
     """Behind TLS the prefix __Host- keeps other hosts of the same domain from setting it."""
     if _embedded(request):
         return f"__Host-{NAME}-embedded"
-    return f"__Host-{NAME}" if request.url.scheme == "https" else NAME
+    return f"__Host-{NAME}" if request.scope["scheme"] == "https" else NAME
 
 
 def _embedded(request: Request) -> bool:
