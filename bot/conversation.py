@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from bot import answers, commands, dialog, feedback, guidance
+from bot.cost_unit import with_unit
 from bot.facts import personal_case, without_guessed_days
 from bot.facts.in_check import told_in_check
 from bot.facts.told import Told
@@ -208,8 +209,9 @@ def _small_talk(talk: Talk) -> Turn | None:
 
 
 def _store(talk: Talk, question: dialog.AnyQuestion, value: object) -> Turn:
-    session = answers.told(talk.session, {question.id: value})
-    return session, dialog.position(session, talk.today, [dialog.read_back(question, value, talk.say)])
+    told = with_unit(talk.session, question, value, talk.text, talk.today)
+    session = answers.told(talk.session, {own.id: given for own, given in told})
+    return session, dialog.position(session, talk.today, [dialog.read_back(*each, talk.say) for each in told])
 
 
 def _personal_case(talk: Talk) -> Turn | None:

@@ -189,7 +189,8 @@ def resume(said: Reply, session: Session, today: date) -> Reply:
     """A reply in the middle of a check, with the open question below it."""
     asked = position(session, today)
     again = Block("note", words(session.lang)("resume"))
-    actions = tuple(button for button in said.actions if button.data != f"/start.{session.check}")
+    elsewhere = (f"/start.{session.check}", "/checks")
+    actions = tuple(button for button in said.actions if button.data not in elsewhere)
     return replace(
         said,
         blocks=(*said.blocks, again, *asked.blocks),

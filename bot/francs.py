@@ -17,7 +17,7 @@ _AFTER = re.compile(
     r"|jährlich|monatlich|annuel|mensuel))+\s*$"
 )
 _OF_A_UNIT = re.compile(
-    r"(?i)\s*(?:(?:par|pro|per|/|à l'|l')\s*(?:jour|heure|tag|stunde)|täglich|am tag|die stunde)\s*$"
+    r"(?i)\s*(?:(?:par|pro|per|/|à l'|l')\s*(?P<unit>jour|heure|tag|stunde)|(?P<daily>täglich|am tag)|die stunde)\s*$"
 )
 _BESIDE = {
     "fr": r"combien|et|avec|pour|si|environ|un|de|mon|notre|le|revenu|est|j'ai|on a|nous|avons|gagne|gagnons|je"
@@ -72,6 +72,14 @@ def amount_range(question: AmountRange, text: str, words: Words, today: date) ->
     if re.search(r"\d", said):
         raise Unclear("amount_range")
     return None
+
+
+def unit_of(text: str) -> str:
+    """Whether an amount is told by the "day" or the "hour"; "" where the text does not say."""
+    found = _OF_A_UNIT.search(text)
+    if not found:
+        return ""
+    return "day" if found["daily"] or (found["unit"] or "").lower() in ("jour", "tag") else "hour"
 
 
 def _cleaned(text: str) -> str:

@@ -97,7 +97,8 @@ def _unknown(found: Finding, say: Words, code: str) -> Reply:
     if not neighbour:
         blocks.append(Block("list", items=tuple(say(f"office.{name}") for name in ("commune", "canton", "kibon"))))
     hits = found.hits if neighbour else ()
-    return Reply("unknown", say.lang, tuple(blocks), (), (), _described(hits))
+    checks = Button(say("command.checks.label"), "/checks")
+    return Reply("unknown", say.lang, tuple(blocks), (), (checks,), _described(hits))
 
 
 def _described(hits: tuple[Hit, ...]) -> tuple[dict[str, Any], ...]:

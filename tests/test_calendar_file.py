@@ -1,6 +1,6 @@
 """The calendar file, read by another library: its deadlines on their days, with two reminders each."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import vobject
@@ -26,7 +26,9 @@ def test_every_deadline_is_a_whole_day_with_its_sentence_and_reminders(lang: str
             event = events[due.day]
             assert isinstance(event.dtstart.value, date) and event.dtend.value == due.day + timedelta(days=1)
             assert due.text in event.description.value and told.limits in event.description.value
-            assert sorted(alarm.trigger.value for alarm in event.valarm_list) == [timedelta(-7), timedelta(-1)]
+            midnight = datetime.combine(due.day, time())
+            rings = sorted(midnight + alarm.trigger.value for alarm in event.valarm_list)
+            assert [(due.day - ring.date()).days for ring in rings] == [7, 1] and {ring.hour for ring in rings} == {9}
 
 
 def test_lines_are_folded_and_end_as_the_standard_asks() -> None:

@@ -11,7 +11,7 @@ from contrast import contrast
 from playwright.sync_api import Page, expect
 from scripts import flat
 from web_site import Site
-from web_states import DESKTOP, PHONE, STATES, address, picture, reach
+from web_states import ADAPTATION, DESKTOP, PHONE, STATES, address, picture, reach
 
 from bot.words import LANGUAGES, words
 
@@ -57,26 +57,39 @@ def test_motion_stops_where_it_is_not_wanted(opened: Open, site: Site) -> None:
     assert still.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-def test_focus_goes_on_from_the_new_reply_and_stays_in_the_field_while_writing(opened: Open, site: Site) -> None:
-    page = opened()
-    presses(page, "Y a-t-il un bon pendant l'adaptation")
-    expect(page.locator("#reply")).to_be_focused()
-    says(page, "maman")
-    expect(page.locator("#text")).to_be_focused()
-
-
-def test_only_the_new_reply_is_read_aloud(opened: Open, site: Site) -> None:
-    page = opened()
-    news = page.locator("#news")
+@pytest.mark.parametrize("touch", [False, True], ids=["keyboard", "touch"])
+def test_each_reply_is_read_aloud_once(opened: Open, site: Site, touch: bool) -> None:
+    """By the focus that goes to it, or, where writing goes on, by the region for news: then the field, which keeps the
+    focus, does not tell the same again. A telephone's keyboard would cover the reply: there it is the focus."""
+    page = opened(has_touch=touch, is_mobile=touch)
+    news, reply, field = page.locator("#news"), page.locator("#reply"), page.locator("#text")
     assert news.text_content() == ""
     page.evaluate(LISTEN)
-    says(page, "Qui coche la case de l'adaptation ?")
-    assert "coche" in (news.text_content() or "")
-    says(page, "merci")
-    assert flat(news.text_content() or "") == flat(page.locator("#reply").inner_text())
-    assert "coche" not in (news.text_content() or "")
+    presses(page, "Y a-t-il un bon pendant l'adaptation")
+    expect(reply).to_be_focused()
+    assert news.text_content() == "" and page.evaluate("window.heard") == []
+    says(page, "maman")
+    if touch:
+        expect(reply).to_be_focused()
+        assert page.evaluate("window.heard") == []
+        return
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description("")
+    says(page, "non")
     heard = [flat(text) for text in page.evaluate("window.heard")]
-    assert len(heard) == 2 and "coche" in heard[0] and "coche" not in heard[1]
+    assert len(heard) == 2 and "Parent" in heard[0] and "Parent" not in heard[1]
+    assert heard[1] == flat(reply.inner_text())
+    page.keyboard.press("Shift+Tab")
+    expect(field).to_have_accessible_description(flat(page.locator("#reply h2").inner_text()))
+
+
+def test_a_result_is_read_from_its_beginning(opened: Open, site: Site) -> None:
+    """Whoever typed the last answer finds themselves at the result, to read it line by line."""
+    page = opened(f"/fr/checks/adaptation?{ADAPTATION.rpartition('&')[0]}")
+    page.click("main button.main")
+    says(page, "31.1.2027")
+    expect(page.locator("#reply.result")).to_be_focused()
+    assert page.locator("#news").text_content() == ""
 
 
 # What a screen reader hears: text that comes into a region that was there when the page was read. A new one is not heard.
@@ -123,6 +136,7 @@ def test_a_refused_answer_is_told_with_its_field(opened: Open, site: Site, lang:
     reach(page, "refusal", lang)
     field = page.locator("#text")
     assert field.get_attribute("aria-invalid") == "true"
+    field.blur()  # where it keeps the focus, it has just been read
     expect(field).to_have_accessible_description(re.compile(r"01\.10\.2026.*\?$"))
     says(page, "1.2.2027")
     assert field.get_attribute("aria-invalid") is None

@@ -11,7 +11,7 @@ from chromium import SECONDS, Open, arrives, needed, presses, reply_of, says, ta
 from playwright.sync_api import Browser, Response, expect
 from scripts import Script, flat, replies, scripts, text_of
 from web_site import Site, letters
-from web_states import address, reach
+from web_states import PHONE, STATES, address, reach
 
 from bot.words import LANGUAGES
 
@@ -192,6 +192,54 @@ def test_answers_are_changed_in_the_list(opened: Open, site: Site) -> None:
     page.get_by_label("Oui, il y revient après une pause").check()
     arrives(page, lambda: page.locator("details[open] button").click())
     assert "Oui, il y revient" in (page.locator("#answers").text_content() or "")
+
+
+def test_a_result_leads_on_to_what_a_family_asks_next(opened: Open, site: Site) -> None:
+    page = opened(STATES["curve"][0].format(lang="de"), scripts=False)
+    page.click("main button.main")
+    next_ones = page.get_by_role("list", name="Als Nächstes prüfen").get_by_role("button")
+    assert next_ones.count() == 2
+    next_ones.filter(has_text="Welche Dokumente").click()
+    expect(page.locator("#reply")).to_contain_text("Dokumente")
+    expect(page.locator(".standing")).to_contain_text("Welche Dokumente brauche ich?")
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["script", "plain"])
+def test_answers_are_not_deleted_by_one_press(opened: Open, site: Site, with_script: bool) -> None:
+    page = opened(address("result", "fr"), scripts=with_script)
+    reach(page, "result", "fr")
+    sure = page.get_by_role("button", name="Effacer mes réponses et recommencer")
+    expect(sure).to_be_hidden()
+    page.locator("summary", has_text="Recommencer").click()
+    arrives(page, sure.click)
+    assert "Vos réponses sont effacées" in reply_of(page)
+
+
+@pytest.mark.parametrize("name", ["code", "letter"])
+def test_what_is_taken_along_can_be_copied(opened: Open, site: Site, name: str) -> None:
+    """With one press, line by line; without scripts it is plain text, and nothing is offered that does not work."""
+    page = opened(address("result", "fr"), permissions=["clipboard-read", "clipboard-write"])
+    reach(page, "result", "fr")
+    arrives(page, lambda: page.locator(f"main button[value='/{name}']").first.click())
+    page.get_by_role("button", name="Copier").click()
+    expect(page.get_by_role("button", name="C'est copié")).to_be_visible()
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    shown = page.locator("#reply blockquote").inner_text()
+    lines = page.locator("#reply blockquote :is(p, li)").count()
+    assert letters(copied) == letters(shown) and len(copied.splitlines()) == lines
+    plain = opened(scripts=False)
+    plain.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]  # what one gives the other takes
+    plain.goto(page.url)
+    assert letters(plain.locator("#reply blockquote").inner_text()) == letters(shown)
+    assert not plain.locator(".copy").is_visible()
+
+
+def test_a_switch_of_the_language_shows_the_reply_in_it(opened: Open, site: Site) -> None:
+    page = opened(address("result", "fr"), viewport=PHONE)
+    reach(page, "result", "fr")
+    page.locator("a.language").click()
+    page.wait_for_url("**/de/**")
+    expect(page.locator("#reply[lang=de] h2")).to_be_in_viewport()
 
 
 def test_a_picture_is_drawn_in_the_page_and_alone(opened: Open, site: Site) -> None:

@@ -98,12 +98,12 @@ def words_of(source: str) -> str:
 
 def letters(text: str) -> str:
     """The letters alone of a reply, for comparing with other channels: a page draws the marks of lists and footnotes
-    itself, and names results, links of sources and the answers that it folds up."""
+    itself, names results, links of sources and the answers that it folds up, and offers to copy."""
     text = flat(text)
     for label in (
         words(lang).filled(key, {"count": ""})
         for lang in LANGUAGES
-        for key in ("web.source.open", "web.result", "web.taken_up")
+        for key in ("web.source.open", "web.result", "web.taken_up", "web.copy")
     ):
         text = text.replace(flat(label), "")
     return "".join(char for char in text if char.isalpha())

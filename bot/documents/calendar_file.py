@@ -1,4 +1,4 @@
-"""The deadlines of a result as a calendar file (RFC 5545), each with a reminder a week and a day before."""
+"""The deadlines of a result as a calendar file (RFC 5545), with reminders a week and a day before, in the morning."""
 
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
@@ -8,7 +8,8 @@ from icalendar import Alarm, Calendar, Event
 from bot.summary import DueDay, Summary
 from bot.words import Words
 
-REMINDERS = (timedelta(days=-7), timedelta(days=-1))
+MORNING = timedelta(hours=9)  # a whole day begins at midnight, when nobody wants to be reminded
+REMINDERS = (MORNING - timedelta(days=7), MORNING - timedelta(days=1))
 
 
 def calendar_file(told: Summary, say: Words) -> bytes:

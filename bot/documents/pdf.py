@@ -1,9 +1,16 @@
-"""The printable summary of a result: one or two pages of A4, to read at a desk and to tick off."""
+"""The printable summary of a result: one or two pages of A4, to read at a desk and to tick off.
 
+What does not fit on two pages, such as the amounts of four children, is set smaller and in columns.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
+from itertools import zip_longest
+from typing import TypeVar
 
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.fonts import TTFFont
 
 from bot.documents.fonts import BOLD, REGULAR, font_file
 from bot.summary import Section, Summary
@@ -11,40 +18,67 @@ from bot.words import Words
 
 # millimetres and points
 MARGIN, LINE, GAP, INDENT = 20.0, 5.0, 3.5, 6.5
-LABEL_WIDTH = 88.0
-TEXT, SMALL, HEADLINE, HEADING = 9.5, 7.5, 16.0, 11.0
+LABEL_WIDTH = 0.52  # of a row
+BETWEEN = 8.0  # columns
+MOST_PAGES = 2
+SMALLER = (1.0, 0.9, 0.8)  # the sizes to be tried
+TEXT, SMALL, HEADLINE, HEADING, LEAST = 9.5, 7.5, 16.0, 11.0, 7.0
 INK, QUIET, ACCENT, RULE = (20, 33, 31), (83, 97, 93), (11, 90, 85), (203, 211, 206)
 FONT = "Noto Sans"
+T = TypeVar("T")
 
 
 def pdf(told: Summary, say: Words) -> bytes:
     """The summary as a PDF file, the same bytes for the same result and day."""
-    page = _Page(told, say)
+    *others, last = SMALLER
+    for scale in others:
+        page = _laid_out(told, say, scale)
+        if page.pages_count <= MOST_PAGES:
+            return bytes(page.output())
+        page.discard()
+    return bytes(_laid_out(told, say, last).output())
+
+
+def _laid_out(told: Summary, say: Words, scale: float) -> "_Page":
+    page = _Page(told, say, scale)
     page.headline()
     page.answers()
     for section in told.sections:
         page.section(section)
     page.notes()
     page.sources()
-    return bytes(page.output())
+    return page
+
+
+def _by_columns(items: Sequence[T], count: int) -> Iterator[tuple[T | None, ...]]:
+    """The rows of items that are read column by column."""
+    height = -(-len(items) // count)
+    return zip_longest(*(items[start : start + height] for start in range(0, len(items), height)))
 
 
 class _Page(FPDF):
     """The pages of one summary; the footer says on each what the paper is not."""
 
-    def __init__(self, told: Summary, say: Words) -> None:
+    def __init__(self, told: Summary, say: Words, scale: float) -> None:
         super().__init__(format="A4")
-        self._told, self._say = told, say
+        self._told, self._say, self._scale = told, say, scale
+        self._tight = scale**1.5  # lines and gaps
         self.add_font(FONT, "", font_file(REGULAR))
         self.add_font(FONT, "B", font_file(BOLD))
-        self.set_margins(MARGIN, MARGIN)
-        self.set_auto_page_break(True, MARGIN + 6)
+        self.set_margins(MARGIN * scale, MARGIN * scale)
+        self.set_auto_page_break(True, MARGIN * scale + 6)
         self.set_title(f"{told.subject} – {told.title}")
         self.set_lang(f"{told.lang}-CH")
         self.set_creator("kiBon-Bot")
         self.set_creation_date(datetime.combine(told.day, time(), UTC))
         self.alias_nb_pages()
         self.add_page()
+
+    def discard(self) -> None:
+        """Close the files of the fonts of pages that nobody will see; output does so for the others."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.close()
 
     def headline(self) -> None:
         """The subject and the day, the result, and what it means in a sentence."""
@@ -55,14 +89,19 @@ class _Page(FPDF):
         self._write(self._told.text)
 
     def answers(self) -> None:
-        """What was answered, as a table of two columns."""
+        """What was answered: each question to its answer, in two columns where it is set smaller."""
         self._heading(self._say("summary.answers"))
-        for label, answer in self._told.answers:
-            self._row(label, answer)
+        for row in _by_columns(self._told.answers, 1 if self._scale == 1 else 2):
+            self._row([pair for pair in row if pair])
 
     def section(self, section: Section) -> None:
         """A list, numbered steps, or papers with a box to tick."""
         self._heading(section.title)
+        columns = self._columns_for(section.items) if self._scale < 1 and section.kind == "list" else 1
+        if columns > 1:
+            for row in _by_columns(section.items, columns):
+                self._side_by_side([item for item in row if item], self.epw / columns)
+            return
         for number, item in enumerate(section.items, 1):
             self._room(self._height(item, self.epw - INDENT))
             top = self.get_y()
@@ -75,7 +114,7 @@ class _Page(FPDF):
                 self.set_y(top)
             self.set_x(self.l_margin + INDENT)
             self._write(item)
-            self.ln(0.8)
+            self.ln(0.8 * self._tight)
 
     def notes(self) -> None:
         """What must be known besides."""
@@ -104,27 +143,49 @@ class _Page(FPDF):
 
     def _heading(self, text: str) -> None:
         self._room(4 * LINE)
-        self.ln(GAP)
+        self.ln(GAP * self._tight)
         self._write(text, size=HEADING, style="B", colour=ACCENT, height=6)
         self.ln(0.6)
 
-    def _row(self, label: str, answer: str) -> None:
-        """One answer: its question to the left, the answer in bold to the right, a thin line below."""
-        width = self.epw - LABEL_WIDTH
-        self._room(max(self._height(label, LABEL_WIDTH - 4), self._height(answer, width, "B")) + 2)
+    def _columns_for(self, items: Sequence[str]) -> int:
+        """How many of these items find room side by side."""
+        self.set_font(FONT, "", TEXT * self._scale)
+        return int(self.epw / (max(map(self.get_string_width, items)) + BETWEEN))
+
+    def _side_by_side(self, items: Sequence[str], width: float) -> None:
+        """Short items in one line."""
+        self._room(LINE * self._tight)
         top = self.get_y()
-        self._write(label, width=LABEL_WIDTH - 4)
-        below = self.get_y()
-        self.set_xy(self.l_margin + LABEL_WIDTH, top)
-        self._write(answer, style="B", width=width)
-        below = max(below, self.get_y()) + 0.8
+        for place, item in enumerate(items):
+            self.set_xy(self.l_margin + place * width, top)
+            self._write(item, width=width)
+
+    def _row(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Answers: each question to the left, its answer in bold to the right, a thin line below."""
+        columns = 1 if self._scale == 1 else 2
+        whole = (self.epw - BETWEEN * (columns - 1)) / columns
+        left, right = whole * LABEL_WIDTH - 4, whole * (1 - LABEL_WIDTH)
+        heights = [max(self._height(label, left), self._height(answer, right, "B")) for label, answer in pairs]
+        self._room(max(heights) + 2)
+        top, below = self.get_y(), self.get_y()
+        for place, (label, answer) in enumerate(pairs):
+            start = self.l_margin + place * (whole + BETWEEN)
+            self.set_xy(start, top)
+            self._write(label, width=left)
+            below = max(below, self.get_y())
+            self.set_xy(start + left + 4, top)
+            self._write(answer, style="B", width=right)
+            below = max(below, self.get_y())
+        below += 0.8 * self._tight
         self.set_draw_color(*RULE)
-        self.line(self.l_margin, below, self.w - self.r_margin, below)
-        self.set_xy(self.l_margin, below + 0.8)
+        for place in range(len(pairs)):
+            start = self.l_margin + place * (whole + BETWEEN)
+            self.line(start, below, start + whole, below)
+        self.set_xy(self.l_margin, below + 0.8 * self._tight)
 
     def _height(self, text: str, width: float, style: str = "") -> float:
-        self.set_font(FONT, style, TEXT)
-        height = self.multi_cell(width, LINE, text, dry_run=True, output=MethodReturnValue.HEIGHT)
+        self.set_font(FONT, style, TEXT * self._scale)
+        height = self.multi_cell(width, LINE * self._tight, text, dry_run=True, output=MethodReturnValue.HEIGHT)
         assert isinstance(height, float | int)
         return float(height)
 
@@ -143,6 +204,6 @@ class _Page(FPDF):
         width: float = 0.0,
         align: Align = Align.L,
     ) -> None:
-        self.set_font(FONT, style, size)
+        self.set_font(FONT, style, max(size * self._scale, LEAST))
         self.set_text_color(*colour)
-        self.multi_cell(width, height, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(width, height * self._tight, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.channels.web import cookies
+from bot.channels.web.links import linked
 from bot.channels.web.place import place_of
 from bot.channels.web.prefilled import prefilled
 from bot.channels.web.problems import Problem, wants_json
@@ -40,6 +41,7 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+TEMPLATES.filters["linked"] = linked
 TEMPLATES.globals.update(address=address, parts=parts, choices=choices, pictures=PICTURES)
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any
 
 from bot import dialog
@@ -26,6 +26,15 @@ from checks.units import Units
 
 WRITTEN = (Percent, RateIfKnown, Day, Amount, Units, RatesByMonth)  # what is shown of them can be read again
 MANY = 4  # answers read back at once
+DASH = "- "  # before an item of a list in a quotation
+# What a family asks next, once a check has its result.
+ONWARD = {
+    "minimum_activity": ("voucher", "documents"),
+    "voucher": ("documents", "period"),
+    "period": ("documents",),
+    "documents": ("period",),
+}
+_HELD = re.compile(r"(?<=CHF) |(?<=«) | (?=[:;?!%»])|(?<=\b(?:[Aa]rt|Abs|let|Bst)\.) |(?<=\bal\.) |(?<=\bp\.) (?=ex\.)")
 _MARK = re.compile(r"\s*\[(\d+)\]$")
 _NUMBERED = re.compile(r"^\[(\d+)\]\s*")
 
@@ -36,6 +45,11 @@ class Text:
 
     text: str
     mark: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it says what the items after it are about."""
+        return self.text.endswith(":")
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,13 @@ class Part:
     number: str = ""
     url: str = ""
     lang: str = ""
+
+    @property
+    def groups(self) -> list[tuple[bool, list[str]]]:
+        """The lines of a quotation, in order: paragraphs, and the items of lists (True) without their dashes."""
+        lines = (text.text for text in self.texts)
+        grouped = groupby(lines, lambda line: line.startswith(DASH))
+        return [(items, [line.removeprefix(DASH) for line in group]) for items, group in grouped]
 
 
 def parts(reply: Reply) -> list[Part]:
@@ -77,8 +98,8 @@ def _part(block: Block, first: bool) -> Part:
 
 
 def _unbroken(text: str) -> str:
-    """A text whose amounts stay on one line with their currency."""
-    return text.replace("CHF ", "CHF\N{NO-BREAK SPACE}")
+    """A text whose marks, units and abbreviations stay on one line with what they belong to."""
+    return _HELD.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _marked(text: str) -> Text:
@@ -96,11 +117,13 @@ def _source(block: Block) -> Part:
 @dataclass(frozen=True)
 class Choices:
     """What may be pressed below a reply. `several` are the options that can be ticked together, `none` the button for
-    none of them; `rates` are quick answers, `commands` lead elsewhere, `hand_over` make something to keep."""
+    none of them; `passages` can be read, `rates` are quick answers, `commands` lead elsewhere, `hand_over` make
+    something to keep."""
 
     one: tuple[Button, ...] = ()
     several: tuple[Button, ...] = ()
     none: Button | None = None
+    passages: tuple[Button, ...] = ()
     rates: tuple[Button, ...] = ()
     commands: tuple[Button, ...] = ()
     hand_over: tuple[Button, ...] = ()
@@ -113,15 +136,16 @@ class Choices:
 
 def choices(reply: Reply, place: Place) -> Choices:
     """The buttons of a reply, by what they do."""
-    rates = tuple(button for button in reply.actions if not button.data.startswith("/"))
+    passages = tuple(button for button in reply.actions if button.data.startswith("read."))
+    rates = tuple(button for button in reply.actions if not button.data.startswith(("/", "read.")))
     others = [button for button in reply.actions if button.data.startswith("/")]
     kept = tuple(button for button in others if button.data.removeprefix("/") in HAND_OVER)
     commands = tuple(button for button in others if button not in kept)
     question = guided()[place.check].questions[place.question] if place else None
     if isinstance(question, Several) and all(button.data.startswith(f"{place}.") for button in reply.choices):
         *several, none = reply.choices
-        return Choices((), tuple(several), none, rates, commands, kept)
-    return Choices(reply.choices, (), None, rates, commands, kept)
+        return Choices((), tuple(several), none, passages, rates, commands, kept)
+    return Choices(reply.choices, (), None, passages, rates, commands, kept)
 
 
 @dataclass(frozen=True)
@@ -153,6 +177,11 @@ class Standing:
     given: tuple[Given, ...]
     left: int
     done: bool
+
+    @property
+    def onward(self) -> tuple[str, ...]:
+        """The checks that a result leads on to."""
+        return ONWARD.get(self.check, ()) if self.done else ()
 
 
 def standing(session: Session, lang: str, today: date) -> Standing | None:

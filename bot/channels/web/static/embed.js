@@ -7,6 +7,7 @@
   frame.src = new URL(`embed/${lang}/${check}`, own.src);
   frame.title = lang === "de" ? "Fragen zu den Betreuungsgutscheinen" : "Questions sur les bons de garde";
   frame.loading = "lazy";
-  frame.style.cssText = `width:100%;height:${Number(own.dataset.height) || 720}px;border:1px solid #d5d9d6;border-radius:8px`;
+  frame.allow = "clipboard-write";
+  frame.style.cssText = `box-sizing:border-box;width:100%;height:${Number(own.dataset.height) || 720}px;border:1px solid #d5d9d6;border-radius:8px`;
   own.after(frame);
 })();

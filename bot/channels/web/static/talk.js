@@ -19,6 +19,7 @@ document.addEventListener("keydown", (event) => {
 
 addEventListener("online", () => waiting && send(...waiting));
 addEventListener("popstate", () => visit(location.href));
+offerCopying();
 
 async function send(form, submitter) {
   if (sending) return;
@@ -40,9 +41,11 @@ async function send(form, submitter) {
     const field = document.getElementById("text");
     field.value = draft;
     const reply = document.getElementById("reply");
-    (typed ? field : reply).focus({ preventScroll: true });
-    (reply.closest("li") ?? reply).scrollIntoView({ block: "start" });
-    announce(reply);
+    const stays = typed && !reply.classList.contains("result") && matchMedia("(pointer: fine)").matches;
+    if (stays) goOnWriting(field);
+    else reply.focus({ preventScroll: true });
+    bringIntoView(reply);
+    announce(stays ? reply.innerText : "");
   } catch {
     waiting = navigator.onLine ? null : [form, submitter];
     tell(navigator.onLine ? texts().failed : texts().offline);
@@ -68,10 +71,49 @@ function show(page) {
   for (const part of ["header", ".columns", "footer"]) {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
+  offerCopying();
 }
 
-function announce(reply) {
-  document.getElementById("news").textContent = reply.innerText;
+// A reply is read aloud once: by the focus that goes to it, or, where the field keeps the focus, by the region for news.
+// On a telephone the focus always goes to the reply, so that the keyboard does not cover it.
+function announce(text) {
+  document.getElementById("news").textContent = text;
+}
+
+// What the field is about has just been read; it is told again to whoever comes back to the field.
+function goOnWriting(field) {
+  const about = field.getAttribute("aria-describedby");
+  field.removeAttribute("aria-describedby");
+  field.focus({ preventScroll: true });
+  if (about) field.addEventListener("blur", () => field.setAttribute("aria-describedby", about), { once: true });
+}
+
+// The beginning of the reply, below what was said, unless that takes most of the window.
+function bringIntoView(reply) {
+  const whole = reply.closest("li") ?? reply;
+  const above = reply.getBoundingClientRect().top - whole.getBoundingClientRect().top;
+  (above > innerHeight / 4 ? reply : whole).scrollIntoView({ block: "start" });
+}
+
+function offerCopying() {
+  for (const button of document.querySelectorAll(".copy")) {
+    button.hidden = false;
+    button.onclick = () => copy(button);
+  }
+}
+
+// The text is marked too: without the right to copy it is ready to be copied by hand.
+async function copy(button) {
+  const text = button.parentElement.previousElementSibling;
+  const lines = [...text.querySelectorAll("p, li")].map((line) => (line.matches("li") ? "- " : "") + line.innerText);
+  getSelection().selectAllChildren(text);
+  try {
+    await navigator.clipboard.writeText(lines.join("\n"));
+  } catch {
+    if (!document.execCommand("copy")) return;
+  }
+  button.textContent = button.dataset.done;
+  announce(button.dataset.done);
 }
 
 function tell(text) {
