@@ -18,7 +18,7 @@ from bot.listening import address_of, allow_many_connections, config, listen_at
 from bot.memory import Memory
 from bot.server import application, webhook
 from bot.settings import Settings
-from bot.telegram_service import TelegramService
+from bot.awaited_telegram import AwaitedTelegram
 from bot.turn import warm_up
 
 
@@ -36,7 +36,7 @@ async def run(settings: Settings, memory: Memory, today: Callable[[], date], web
         listening = running.enter_context(listen_at(settings.host, settings.port)) if serving else None
         await running.enter_async_context(memory)
         if settings.telegram_token.get_secret_value():
-            telegram = TelegramService(lambda: running.enter_async_context(connected(settings, memory, today)))
+            telegram = AwaitedTelegram(lambda: running.enter_async_context(connected(settings, memory, today)))
             await telegram.begin(patient=web)
             if settings.webhook_url:
                 routes.append(webhook(telegram.receive, settings.secret))

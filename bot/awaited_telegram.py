@@ -13,7 +13,7 @@ FIRST_TRY = 5.0  # seconds for which the other channels wait for Telegram
 log = logging.getLogger("kibon-bot.telegram")
 
 
-class TelegramService:
+class AwaitedTelegram:
     """`connect` reaches Telegram: Unreachable where it fails, TokenRefused where no other try will help."""
 
     def __init__(self, connect: Callable[[], Awaitable[Telegram]]):
