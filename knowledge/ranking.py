@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ class Ranking:
             known = compound_parts() | nouns(document.body for document in documents) if lang == "de" else frozenset()
             expressions = glossary.compiled(lang, Analysis(lang, stem, stop_words(lang), known, {}).stems)
             analysis = Analysis(lang, stem, stop_words(lang), known, expressions)
-            packed = pack(documents, analysis)
+            packed = pack(_in_plain_words(documents, analysis) if lang == "de" else documents, analysis)
             sounds = pack_sounds(_standard_words(packed["frequencies"], glossary, analysis)) if lang == "de" else {}
             return {"nouns": sorted(known), "expressions": expressions, "sounds": sounds, **packed}
 
@@ -125,6 +125,17 @@ def _standard_words(frequencies: Iterable[str], glossary: Glossary, analysis: An
     """The German words that a dialect word may stand for."""
     listed = (word for entry in glossary.words("de") for word in analysis.words(entry))
     return {*frequencies, *listed, *common_words("de"), *compound_parts(), *stop_words("de"), *forms("de")}
+
+
+def _in_plain_words(documents: Iterable[Document], analysis: Analysis) -> list[Document]:
+    """German documents, their wordings in dialect with the small words of standard German, as questions are read."""
+    dialect = Dialect({}, {})
+
+    def plain(wording: str) -> str:
+        words = analysis.words(wording)
+        return " ".join(dialect.plain(words)) if dialect.is_spoken(words) else wording
+
+    return [replace(document, head=tuple(map(plain, document.head))) for document in documents]
 
 
 def _document(passage: Passage) -> Document:
