@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import uvicorn
 from starlette.routing import BaseRoute, Mount
 
+from bot.awaited_telegram import AwaitedTelegram
 from bot.channels.telegram import connected
 from bot.channels.web.application import application as web_chat
 from bot.channels.web.application import tidy
@@ -18,7 +19,6 @@ from bot.listening import address_of, allow_many_connections, config, listen_at
 from bot.memory import Memory
 from bot.server import application, webhook
 from bot.settings import Settings
-from bot.awaited_telegram import AwaitedTelegram
 from bot.turn import warm_up
 
 

@@ -61,6 +61,6 @@ def test_a_wrong_setting_is_told_in_one_line(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(f"KIBON_BOT_{name}", value)
-    assert main(["serve"]) == 1
+    assert main(["serve", "--port=0"]) == 1
     error = capsys.readouterr().err
     assert f"KIBON_BOT_{name}" in error and error.count("\n") == 1
