@@ -25,6 +25,7 @@ _SAID = {
         "nachster woche": "next_week", "kommende woche": "next_week",
     },
 }  # fmt: skip
+_FIRST = ("premier", "erster", "ersten")
 _FILLER = {
     "fr": "le la les des du de a au en mois jour jours depuis partir jusqu jusque environ dans c est et an l d vers ca",
     "de": "der die das den dem am im in ab bis seit von vom zum etwa circa ca monat tag jahr oppe so es ist und "
@@ -84,7 +85,7 @@ def _in_words(said: str, lang: str, today: date, past: bool, closing: bool) -> d
                 year = _year(number[1])
             else:
                 return None
-        elif word == "premier" or word == "ersten":
+        elif word in _FIRST:
             day = 1
         elif word in _PART[lang]:
             part = _PART[lang][word]

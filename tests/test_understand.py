@@ -99,6 +99,7 @@ def test_small_talk_and_questions_are_no_rate(lang: str, text: str) -> None:
         ("fr", "aujourd'hui", TODAY),
         ("fr", "le mois prochain", date(2026, 12, 1)),
         ("de", "1. Oktober 2024", date(2024, 10, 1)),
+        ("de", "erster März 2027", date(2027, 3, 1)),
         ("de", "Anfang Oktober", date(2027, 10, 1)),
         ("de", "Mitte März 2027", date(2027, 3, 15)),
         ("de", "Ende Juli", date(2027, 7, 31)),
