@@ -8,7 +8,7 @@ from bot.session import Session
 from bot.words import Words, words
 from checks.guided import guided
 from knowledge.library import Passage, library
-from knowledge.search import Finding, Hit, find, passage_named
+from knowledge.search import NEIGHBOUR, REFUSING, Finding, Hit, find, passage_named
 from knowledge.texts import is_official
 
 MOST_CHARACTERS = 1200
@@ -90,13 +90,14 @@ def _suggest(found: Finding, say: Words) -> Reply:
 
 
 def _unknown(found: Finding, say: Words, code: str) -> Reply:
-    """Not known here: the neighbour's passage where there is one, and the office that knows."""
-    neighbour = [hit.passage for hit in found.hits[:1] if hit.passage.topic == "neighbour"]
-    blocks = [Block("text", say("unknown.neighbour" if neighbour else code))]
-    blocks += [block for passage in neighbour for block in _quotation(passage, say)]
-    if not neighbour:
+    """Not known here: the passage that says so where there is one, else the offices that may know."""
+    said = [hit.passage for hit in found.hits[:1] if hit.passage.topic in REFUSING]
+    blocks = [block for passage in said for block in _quotation(passage, say)]
+    if not said or said[0].topic == NEIGHBOUR:
+        blocks.insert(0, Block("text", say("unknown.neighbour" if said else code)))
+    if not said:
         blocks.append(Block("list", items=tuple(say(f"office.{name}") for name in ("commune", "canton", "kibon"))))
-    hits = found.hits if neighbour else ()
+    hits = found.hits if said else ()
     checks = Button(say("command.checks.label"), "/checks")
     return Reply("unknown", say.lang, tuple(blocks), (), (checks,), _described(hits))
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 MOST_HITS = 5
 AGREEING = 5
+# Topics whose passages answer nothing: they say that it is another office's matter, or that no source tells.
 NEIGHBOUR = "neighbour"
+REFUSING = (NEIGHBOUR, "untold")
 log = logging.getLogger("kibon-bot.knowledge")
 
 
@@ -40,7 +42,7 @@ class Finding:
     """What a search says: `kind` is "answer", "suggest" or "unknown"; at most 5 hits, best first.
 
     `quoted` is how many of the first hits to quote together, where they fit, when the kind is "answer". A first hit
-    on the topic "neighbour" under the kind "unknown" is a refusal that points the right way.
+    on a topic of REFUSING under the kind "unknown" is a refusal that points the right way.
     """
 
     kind: str
@@ -163,7 +165,7 @@ def _close(rows: "list[Candidate]") -> bool:
     """Whether the second passage fits nearly as well as the first, so that only both together are a safe answer."""
     from knowledge import decision
 
-    orders = [row.order for row in rows if row.passage and row.passage.topic != NEIGHBOUR]
+    orders = [row.order for row in rows if row.passage and row.passage.topic not in REFUSING]
     return len(orders) > 1 and orders[1] >= decision.weights().second * orders[0]
 
 
@@ -171,9 +173,9 @@ def _decide(hits: tuple[Hit, ...], outside: bool, close: bool) -> Finding:
     from knowledge import decision
 
     limits = decision.weights()
-    if not hits or hits[0].passage.topic == NEIGHBOUR or hits[0].score < limits.suggest:
+    if not hits or hits[0].passage.topic in REFUSING or hits[0].score < limits.suggest:
         return Finding("unknown", hits)
     # A subject outside is nearer than a passage that looks good by itself: nobody knows, so the person chooses.
     if outside or hits[0].score < limits.answer:
         return Finding("suggest", hits)
-    return Finding("answer", hits, 2 if close and hits[1].passage.topic != NEIGHBOUR else 1)
+    return Finding("answer", hits, 2 if close and hits[1].passage.topic not in REFUSING else 1)

@@ -159,6 +159,16 @@ def test_an_unknown_command_says_so_and_helps() -> None:
     assert "Je ne connais pas cette commande." in plain(answered)
 
 
+@pytest.mark.parametrize(
+    ("lang", "question"),
+    [("fr", "Combien de temps dure le traitement de ma demande ?"), ("de", "Wie lange braucht die Gemeinde für den Entscheid?")],
+)
+def test_what_no_source_says_is_not_known_and_says_who_knows(lang: str, question: str) -> None:
+    answered = reply(Session(lang=lang), Message(text=question), TODAY)[1]
+    assert answered.kind == "unknown" and {"fr": "votre commune", "de": "Ihre Gemeinde"}[lang] in flat(plain(answered))
+    assert [block.kind for block in answered.blocks] == ["title", "quote", "source"]
+
+
 def test_the_first_language_is_that_of_the_message_then_of_the_program() -> None:
     assert (
         reply(Session(), Message(text="Guten Tag, wie beantrage ich einen Gutschein?", hint="fr"), TODAY)[0].lang

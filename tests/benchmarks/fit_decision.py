@@ -18,7 +18,7 @@ from knowledge.glossary import load_glossary
 from knowledge.library import FOLDER, LANGUAGES, Passage, library
 from knowledge.outside import load_subjects
 from knowledge.ranking import Ranking
-from knowledge.search import described
+from knowledge.search import REFUSING, described
 from tests.benchmarks.fitting import Case, Example, fit_confidence, fit_order
 from tests.benchmarks.sets import Asked, questions, right
 
@@ -28,7 +28,6 @@ UNMENDED = Path(__file__).parent / "unmended.jsonl"
 WEIGHT = 4
 FOLDS = 5
 FOLDS_USED = (0, 1)
-NEIGHBOURS = ("neighbour",)
 LIMITS = (0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5)
 # How much each kind of example counts in all.
 SHARES = {"right": 1.0, "wrong": 0.25, "refuse": 0.9}
@@ -68,7 +67,7 @@ def _case(kind: str, lang: str, ranking: Ranking, text: str, answers: Callable[[
         signals,
         values,
         [row.passage is not None and answers(row.passage) for row in rows],
-        [row.passage is None or row.passage.topic in NEIGHBOURS for row in rows],
+        [row.passage is None or row.passage.topic in REFUSING for row in rows],
     )
 
 
