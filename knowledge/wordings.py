@@ -53,7 +53,7 @@ class Wordings:
             touched |= self._add(units[done], of_question, of_wording)
             read += units[done].weight
             done += 1
-        chosen = [number for number in touched if of_question[number] > _LEAST_SHARE * total]
+        chosen = {number for number in touched if of_question[number] > _LEAST_SHARE * total}
         for unit in units[done:]:
             self._add_to(chosen, unit, of_question, of_wording)
         documents, totals = self._documents, self._totals
@@ -85,16 +85,16 @@ class Wordings:
             seen.update(numbers)
         return seen
 
-    def _add_to(self, chosen: list[int], unit: Unit, of_question: list[float], of_wording: list[float]) -> None:
+    def _add_to(self, chosen: set[int], unit: Unit, of_question: list[float], of_wording: list[float]) -> None:
         """The same for a few wordings: a common word, which half of them have, is looked up instead of gone through."""
-        known = [(self._weights_of(term), unit.weight * strength, strength) for term, strength in unit.terms.items()]
-        for number in chosen:
-            for weights, share, strength in known:
-                weight = weights.get(number)
-                if weight is not None:
-                    of_question[number] += share
-                    of_wording[number] += weight * strength
-                    break
+        for term, strength in unit.terms.items():
+            weights = self._weights_of(term)
+            share = unit.weight * strength
+            having = weights.keys() & chosen
+            for number in having:
+                of_question[number] += share
+                of_wording[number] += weights[number] * strength
+            chosen = chosen - having
 
     def _weights(self, term: str) -> dict[int, float]:
         return dict(zip(*self._postings.of(term), strict=True))
