@@ -161,7 +161,10 @@ def test_an_unknown_command_says_so_and_helps() -> None:
 
 @pytest.mark.parametrize(
     ("lang", "question"),
-    [("fr", "Combien de temps dure le traitement de ma demande ?"), ("de", "Wie lange braucht die Gemeinde für den Entscheid?")],
+    [
+        ("fr", "Combien de temps dure le traitement de ma demande ?"),
+        ("de", "Wie lange braucht die Gemeinde für den Entscheid?"),
+    ],
 )
 def test_what_no_source_says_is_not_known_and_says_who_knows(lang: str, question: str) -> None:
     answered = reply(Session(lang=lang), Message(text=question), TODAY)[1]
