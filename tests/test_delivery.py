@@ -153,6 +153,7 @@ async def test_one_update_that_cannot_be_read_holds_up_no_other(
     await person.says("/aide")
     message = {"message_id": "x", "date": "never", "chat": person.chat, "from": person.user, "text": "Perlenfischer"}
     server.push({"message": message})
+    server.push({"message": {**message, "message_id": 7, "date": 7, "text": 7, "chat": {"id": -7, "type": "group"}}})
     await other.says("/aide")
     server.garble_next("getUpdates", b'{"ok": true, "result": [7]}')
     async with serving():
@@ -160,7 +161,7 @@ async def test_one_update_that_cannot_be_read_holds_up_no_other(
             assert "à tout moment" in flat((await one.reads()).text)
         await person.says("/verifications")
         assert "Posez votre question" in flat((await person.reads()).text)
-    assert len([record for record in caplog.records if "could not be read" in record.getMessage()]) == 1
+    assert len([record for record in caplog.records if "could not be read" in record.getMessage()]) == 2
 
 
 async def test_an_update_that_comes_twice_is_answered_once(server: TelegramServer, tmp_path: Path) -> None:

@@ -63,7 +63,12 @@ class Telegram:
     def _understood(self, data: Mapping[str, Any]) -> Update | None:
         """The update; None for one that cannot be understood: it is passed over."""
         try:
-            return Update.de_json(dict(data), self._bot)
+            update = Update.de_json(dict(data), self._bot)
+            message, query, user = update.effective_message, update.callback_query, update.effective_user
+            texts = (message and message.text, query and query.data, user and user.language_code)
+            if not all(isinstance(text or "", str) for text in texts):
+                raise TypeError("a text is none")  # which the library does not look at
+            return update
         except Exception as problem:  # whatever the library makes of fields of the wrong kind
             log.warning("an update could not be read", exc_info=problem)
             return None
@@ -96,17 +101,13 @@ class Telegram:
         parts: list[Part] = [partial(self._send, number, partial(self._send_text, body)) for body in bodies]
         if reply.file:
             file = InputFile(reply.file.content, filename=reply.file.name)
-            photo = partial(self._bot.send_photo, photo=file)
-            picture = reply.file.media.startswith("image/")
-            parts.append(
-                partial(self._send, number, photo if picture else partial(self._bot.send_document, document=file))
-            )
+            kind = "photo" if reply.file.media.startswith("image/") else "document"
+            parts.append(partial(self._send, number, partial(getattr(self._bot, f"send_{kind}"), **{kind: file})))
         return parts
 
     async def _send_text(self, body: Mapping[str, Any], chat_id: int) -> None:
-        sent = await _call(
-            self._bot.request, f"{self._bot.base_url}/sendMessage", {"chat_id": chat_id, **AS_HTML, **body}
-        )
+        url = f"{self._bot.base_url}/sendMessage"
+        sent = await _call(self._bot.request, url, {"chat_id": chat_id, **AS_HTML, **body})
         int(sent["message_id"])  # else it is no answer of Telegram's
 
     async def _send(self, chat: int, call: Callable[..., Awaitable[object]]) -> None:
@@ -119,9 +120,8 @@ class Telegram:
                 await call(chat_id=moved.new_chat_id)
         except RetryAfter as wait:
             after = wait.retry_after
-            raise Later(
-                after.total_seconds() if isinstance(after, timedelta) else after, "Telegram asks to wait"
-            ) from wait
+            seconds = after.total_seconds() if isinstance(after, timedelta) else after
+            raise Later(seconds, "Telegram asks to wait") from wait
         except (BadRequest, Forbidden) as refusal:
             raise Undeliverable(type(refusal).__name__) from refusal
         except (TelegramError, KeyError, TypeError, ValueError) as problem:  # also an answer of another form
