@@ -44,7 +44,7 @@ def _in_lists() -> Iterator[str]:
     for name, load in (("glossary.toml", load_glossary), ("outside.toml", load_subjects)):
         try:
             load()
-        except ValueError as problem:  # also what tomllib raises
+        except ValueError as problem:  # also what tomli raises
             yield f"{name}: {' '.join(str(problem).split()).removeprefix(f'{name}: ')}"
 
 

@@ -1,12 +1,12 @@
 """Reads one article file: TOML front matter between `+++` lines, then passages under `## Heading {#anchor}`."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
+import tomli
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 _FRONT = re.compile(r"\A\ufeff?\+\+\+[ \t]*\r?\n(.*?)^\+\+\+[ \t]*\r?$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
@@ -85,8 +85,8 @@ def front_matter(content: str) -> tuple[str, str] | None:
 def parse_toml(text: str) -> dict[str, object]:
     """The tables of a TOML text; a fault raises BrokenFile."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as problem:
         raise BrokenFile(f"not valid TOML: {one_line(problem)}") from problem
 
 

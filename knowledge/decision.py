@@ -1,10 +1,11 @@
 """Decides whether the best passage answers a question: two small linear mixes with committed weights."""
 
 import math
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import tomli
 
 from knowledge.library import FOLDER
 from knowledge.question import Question
@@ -35,7 +36,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The weights of decision.toml."""
-    rows: Mapping[str, Mapping[str, float]] = tomllib.loads((FOLDER / "decision.toml").read_text(encoding="utf-8"))
+    rows: Mapping[str, Mapping[str, float]] = tomli.loads((FOLDER / "decision.toml").read_text(encoding="utf-8"))
     rank, mix, limits = rows["rank"], rows["confidence"], rows["limits"]
     return Weights(
         tuple(rank[name] for name in RANK),

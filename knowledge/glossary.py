@@ -1,9 +1,10 @@
 """The glossary: groups of words that mean the same, in both languages, as data that experts can edit."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from knowledge.library import FOLDER, LANGUAGES
 
@@ -82,7 +83,7 @@ class Glossary:
 
 def load_glossary(path: Path = FOLDER / "glossary.toml") -> Glossary:
     """Read the glossary; a row that is not lists of words per language raises ValueError naming it."""
-    groups = tomllib.loads(path.read_text(encoding="utf-8")).get("group", [])
+    groups = tomli.loads(path.read_text(encoding="utf-8")).get("group", [])
     return Glossary(tuple(_group(number, row) for number, row in enumerate(groups, start=1)))
 
 

@@ -1,9 +1,10 @@
 """Subjects that people ask about and the library does not answer (outside.toml)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from knowledge.library import FOLDER, LANGUAGES
 
@@ -18,7 +19,7 @@ class Subject:
 
 def load_subjects(path: Path = FOLDER / "outside.toml") -> tuple[Subject, ...]:
     """Read the subjects; a row without a name and wordings for fr and de raises ValueError naming it."""
-    rows = tomllib.loads(path.read_text(encoding="utf-8")).get("subject", [])
+    rows = tomli.loads(path.read_text(encoding="utf-8")).get("subject", [])
     return tuple(_subject(number, row) for number, row in enumerate(rows, start=1))
 
 

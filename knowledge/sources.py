@@ -1,10 +1,11 @@
 """The sources that passages and rules name by a key: title, publisher, date and address in one language."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 FILE = Path(__file__).parent / "sources.toml"
 
@@ -32,4 +33,4 @@ def source(key: str, lang: str) -> Source:
 @cache
 def _rows() -> dict[str, Any]:
     with FILE.open("rb") as stream:
-        return tomllib.load(stream)
+        return tomli.load(stream)

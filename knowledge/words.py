@@ -1,7 +1,8 @@
 """The word lists of the search (words.toml), in the search's text form."""
 
-import tomllib
 from functools import cache
+
+import tomli
 
 from knowledge.analysis import fold
 from knowledge.library import FOLDER
@@ -86,4 +87,4 @@ def _by_word(table: str) -> dict[str, str]:
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
-    return tomllib.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
+    return tomli.loads((FOLDER / "words.toml").read_text(encoding="utf-8"))
