@@ -80,6 +80,14 @@ def greeted_in(text: str, lang: str) -> str:
     return lang if fold(text, lang) in words(lang).said("command.start.said") else next(others, lang)
 
 
+def slash_language(text: str) -> str:
+    """The one language that a slash command is named in; "" where both share the name, as in /start."""
+    name = text[1:].partition(" ")[0].partition("@")[0].lower()
+    keys = [*(f"command.{code}.name" for code in NAMES), *(f"check.{check}.name" for check in guided())]
+    own = [lang for lang in LANGUAGES if name in map(words(lang), keys)]
+    return own[0] if len(own) == 1 and name not in (*NAMES, *guided()) else ""
+
+
 def _check_names(check: str) -> set[str]:
     return {check, *(words(lang)(f"check.{check}.name") for lang in LANGUAGES)}
 

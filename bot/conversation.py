@@ -72,8 +72,9 @@ def reply(session: Session, message: Message, today: date) -> Turn:
 def _first_language(text: str, hint: str) -> str:
     """The language of a first message: of a command that of the person's program, else that of the text itself."""
     hinted = hint[:2] if hint[:2] in LANGUAGES else ""
-    named_alike = text.startswith("/start")
-    found = "" if named_alike or (hinted and text.startswith("/")) else language_of(text)
+    if text.startswith("/"):
+        return hinted or commands.slash_language(text) or "fr"
+    found = language_of(text)
     return found if found in LANGUAGES else hinted or "fr"
 
 

@@ -68,7 +68,7 @@ class Words:
         names = (name for key in keys if key in self for name in self(key).split(","))
         return tuple(dict.fromkeys(folded for folded in (fold(name, self.lang) for name in names) if folded))
 
-    @cache  # noqa: B019  # as above
+    @cache  # noqa: B019  # two catalogues, which live as long as the program
     def law(self, notation: str) -> str:
         """Articles as written in law: "OEJF 37.2, 44.3" is "art. 37 al. 2 et 44 al. 3 OEJF"; "" stays ""."""
         acts = [part.strip().split(" ", 1) for part in notation.split(";") if part.strip()]

@@ -179,6 +179,7 @@ def test_the_first_language_is_that_of_the_message_then_of_the_program() -> None
     )
     assert reply(Session(), Message(text="/start", hint="de-CH"), TODAY)[0].lang == "de"
     assert reply(Session(), Message(text="/start", hint="pt"), TODAY)[0].lang == "fr"
+    assert reply(Session(), Message(text="/hilfe"), TODAY)[0].lang == "de"
 
 
 def test_an_answer_quotes_a_passage_word_for_word_with_its_dated_source() -> None:
