@@ -12,7 +12,6 @@ from knowledge.search import NEIGHBOUR, REFUSING, Finding, Hit, find, passage_na
 from knowledge.texts import is_official
 
 MOST_CHARACTERS = 1200
-SUGGESTED = 3
 
 
 def ask(session: Session, question: str, foreign: bool = False) -> Reply:
@@ -41,20 +40,27 @@ def article(session: Session, name: str) -> Reply | None:
 
 
 def _answer(found: Finding, say: Words) -> Reply:
-    """Quotes the first passage, and a close second: in the same reply where it holds both, else behind a button."""
-    quoted = [hit.passage for hit in found.hits[: found.quoted]]
-    reply = _quoting(quoted, (), found, say)
-    return reply if len(without_choices(reply)) <= MOST_CHARACTERS else _quoting(quoted[:1], quoted[1:], found, say)
+    """Quotes the first passage; a second that may be meant as well whole, or what it says of the question, or only
+    behind a button, as the reply has room."""
+    hits = found.hits[: found.shown]
+    whole = [(hit.passage, hit.passage.text) for hit in hits]
+    for quoted in (whole, [*whole[:1], *((hit.passage, hit.excerpt) for hit in hits[1:])], whole[:1]):
+        reply = _quoting(quoted, found, say)
+        if len(without_choices(reply)) <= MOST_CHARACTERS:
+            break
+    return reply
 
 
-def _quoting(quoted: Sequence[Passage], offered: Sequence[Passage], found: Finding, say: Words) -> Reply:
-    blocks = [block for passage in quoted for block in _quotation(passage, say, brief=len(quoted) > 1)]
+def _quoting(quoted: Sequence[tuple[Passage, str]], found: Finding, say: Words) -> Reply:
+    """A reply that holds these passages, each with what is quoted of it; what is not quoted whole can be read."""
+    blocks = [block for passage, text in quoted for block in _quotation(passage, text, say, brief=len(quoted) > 1)]
     sources = [block for block in blocks if block.kind == "source"]
     if len(sources) > 1 and len(set(sources)) == 1:
         blocks.remove(sources[0])
-    checks = dict.fromkeys(passage.check for passage in quoted if passage.check in guided())
+    checks = dict.fromkeys(passage.check for passage, _ in quoted if passage.check in guided())
     choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
-    choices += [_read(passage) for passage in offered]
+    whole = [passage for passage, text in quoted if text == passage.text]
+    choices += [_read(hit.passage) for hit in found.hits[: found.shown] if hit.passage not in whole]
     return Reply("answer", say.lang, tuple(blocks), tuple(choices), (), _described(found.hits))
 
 
@@ -62,11 +68,12 @@ def _read(passage: Passage) -> Button:
     return Button(passage.heading, f"read.{passage.article}.{passage.anchor}")
 
 
-def _quotation(passage: Passage, say: Words, brief: bool = False) -> list[Block]:
+def _quotation(passage: Passage, text: str, say: Words, brief: bool = False) -> list[Block]:
+    """What is quoted of a passage, with its heading and its source."""
     lang = passage.lang if passage.lang != say.lang else ""
     return [
         Block("title", passage.heading, lang=lang),
-        Block("quote", passage.text, lang=lang),
+        Block("quote", text, lang=lang),
         _source(passage, say, brief),
     ]
 
@@ -82,17 +89,22 @@ def _source(passage: Passage, say: Words, brief: bool) -> Block:
 
 
 def _suggest(found: Finding, say: Words) -> Reply:
-    blocks = (Block("text", say("suggest.text")),)
-    choices = tuple(_read(hit.passage) for hit in found.hits[:SUGGESTED])
-    return Reply(
-        "suggest", say.lang, (*blocks, Block("note", say("suggest.none"))), choices, (), _described(found.hits)
-    )
+    """Offers the nearest passages, and what each says of the question where the reply has room for it."""
+    offered = found.hits[: found.shown]
+    choices = tuple(_read(hit.passage) for hit in offered)
+    for shown in range(len(offered), -1, -1):
+        cut = [block for hit in offered[:shown] for block in _quotation(hit.passage, hit.excerpt, say, brief=True)]
+        blocks = (Block("text", say("suggest.text")), *cut, Block("note", say("suggest.none")))
+        reply = Reply("suggest", say.lang, blocks, choices, (), _described(found.hits))
+        if len(without_choices(reply)) <= MOST_CHARACTERS:
+            break
+    return reply
 
 
 def _unknown(found: Finding, say: Words, code: str) -> Reply:
     """Not known here: the passage that says so where there is one, else the offices that may know."""
     said = [hit.passage for hit in found.hits[:1] if hit.passage.topic in REFUSING]
-    blocks = [block for passage in said for block in _quotation(passage, say)]
+    blocks = [block for passage in said for block in _quotation(passage, passage.text, say)]
     if not said or said[0].topic == NEIGHBOUR:
         blocks.insert(0, Block("text", say("unknown.neighbour" if said else code)))
     if not said:

@@ -31,6 +31,7 @@ class Weights:
     answer: float
     suggest: float
     second: float
+    sure: float
 
 
 @cache
@@ -45,6 +46,7 @@ def weights() -> Weights:
         limits["answer"],
         limits["suggest"],
         limits["second"],
+        limits["sure"],
     )
 
 

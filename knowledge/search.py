@@ -7,7 +7,7 @@ second to load, is imported with the first question.
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from knowledge.ranking import Candidate, Ranking
 
 MOST_HITS = 5
+SUGGESTED = 3
+MOST_OF_AN_EXCERPT = 240  # characters
 AGREEING = 5
 # Topics whose passages answer nothing: they say that it is another office's matter, or that no source tells.
 NEIGHBOUR = "neighbour"
@@ -31,23 +33,25 @@ log = logging.getLogger("kibon-bot.knowledge")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage and the confidence, 0 to 1, that it answers."""
+    """A passage and the confidence, 0 to 1, that it answers. `excerpt` is what it says of the question, where several
+    passages are to be shown together."""
 
     passage: Passage
     score: float
+    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a search says: `kind` is "answer", "suggest" or "unknown"; at most 5 hits, best first.
 
-    `quoted` is how many of the first hits to quote together, where they fit, when the kind is "answer". A first hit
-    on a topic of REFUSING under the kind "unknown" is a refusal that points the right way.
+    `shown` is how many of the first hits to show together, unless the kind is "unknown": there, a first hit on a topic
+    of REFUSING is a refusal that points the right way.
     """
 
     kind: str
     hits: tuple[Hit, ...]
-    quoted: int = 1
+    shown: int = 1
 
 
 class Search:
@@ -95,7 +99,11 @@ class Search:
         question = ranking.read(text)
         rows = ranking.candidates(question, audience)
         hits = tuple(self._twin(hit, lang) for hit in _hits(question, rows, MOST_HITS))
-        return _decide(hits, outside=not rows or rows[0].passage is None, close=_close(rows))
+        found = _decide(hits, outside=not rows or rows[0].passage is None, close=_close(rows))
+        if found.shown == 1:
+            return found
+        together = tuple(self._with_excerpt(question, hit) for hit in hits[: found.shown])
+        return replace(found, hits=together + hits[found.shown :])
 
     def _twin(self, hit: Hit, lang: str) -> Hit:
         """The same passage in another language; where it is missing, the passage itself."""
@@ -103,6 +111,12 @@ class Search:
         if passage.lang == lang:
             return hit
         return Hit(self.library.passage(passage.article, passage.anchor, lang) or passage, hit.score)
+
+    def _with_excerpt(self, question: "Question", hit: Hit) -> Hit:
+        from knowledge.excerpt import excerpt
+
+        analysis = self.ranking(hit.passage.lang).corpus.analysis
+        return replace(hit, excerpt=excerpt(question, hit.passage.text, analysis, MOST_OF_AN_EXCERPT))
 
 
 def _open(old: Search | None) -> Search:
@@ -177,5 +191,6 @@ def _decide(hits: tuple[Hit, ...], outside: bool, close: bool) -> Finding:
         return Finding("unknown", hits)
     # A subject outside is nearer than a passage that looks good by itself: nobody knows, so the person chooses.
     if outside or hits[0].score < limits.answer:
-        return Finding("suggest", hits)
-    return Finding("answer", hits, 2 if close and hits[1].passage.topic not in REFUSING else 1)
+        return Finding("suggest", hits, SUGGESTED)
+    unsure = close or hits[0].score < limits.sure
+    return Finding("answer", hits, 2 if unsure and hits[1:] and hits[1].passage.topic not in REFUSING else 1)

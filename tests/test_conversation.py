@@ -288,6 +288,23 @@ def test_the_title_of_a_check_opens_it(check: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_titles_are_offered_with_what_they_say_and_where_it_comes_from(lang: str) -> None:
+    vague = (" ".join(passage.questions[0].split()[:4]) for passage in library().passages(lang)[::8])
+    replies = [says(Session(lang=lang), text)[1] for text in vague]
+    offers = [answered for answered in replies if answered.kind == "suggest"]
+    assert offers
+    for answered in offers:
+        assert len(without_choices(answered)) <= 1200
+        titles, quotes, sources = (
+            [block.text for block in answered.blocks if block.kind == kind] for kind in ("title", "quote", "source")
+        )
+        assert len(titles) == len(quotes) == len(sources) and titles
+        assert titles == [button.label for button in answered.choices][: len(titles)]
+        for quote, passage in zip(quotes, answered.passages, strict=False):
+            assert quote.removesuffix(" …") in passage["text"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_answer_has_1200_characters_at_most(lang: str) -> None:
     for passage in library().passages(lang)[::7]:
         answered = says(Session(lang=lang), passage.questions[0])[1]

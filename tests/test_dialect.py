@@ -173,8 +173,8 @@ def test_few_words_of_dialect_are_german(text: str) -> None:
 )
 def test_a_question_in_dialect_is_answered_like_the_standard_one(spoken: str, standard: str) -> None:
     asked, meant = find(spoken, "de"), find(standard, "de")
-    quoted = {hit.passage for hit in asked.hits[: asked.quoted]}
-    assert asked.kind == "answer" and quoted & {hit.passage for hit in meant.hits[: meant.quoted]}
+    quoted = {hit.passage for hit in asked.hits[: asked.shown]}
+    assert asked.kind == "answer" and quoted & {hit.passage for hit in meant.hits[: meant.shown]}
 
 
 @pytest.mark.parametrize(

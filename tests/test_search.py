@@ -11,10 +11,11 @@ from articles import article, shelf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.excerpt import excerpt
 from knowledge.glossary import load_glossary
 from knowledge.library import Library, library
 from knowledge.outside import load_subjects
-from knowledge.search import Finding, Search, best, find
+from knowledge.search import MOST_OF_AN_EXCERPT, Finding, Search, best, find
 
 HOSTILE = [
     "",
@@ -183,8 +184,37 @@ def test_hits_are_at_most_five_with_falling_scores(text: str, lang: str) -> None
     scores = [hit.score for hit in finding.hits]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
-    assert len(scores) <= 5 and 1 <= finding.quoted <= 2
+    assert len(scores) <= 5 and 1 <= finding.shown <= 3
     assert len(set(names(finding))) == len(scores)
+
+
+@pytest.mark.parametrize("lang", ["fr", "de"])
+def test_what_is_shown_of_a_passage_stands_in_it_word_for_word(lang: str) -> None:
+    vague = (" ".join(passage.questions[0].split()[:4]) for passage in library().passages(lang)[::6])
+    shown = [hit for question in vague for hit in find(question, lang).hits if hit.excerpt]
+    assert len(shown) > 50
+    for hit in shown:
+        assert len(hit.excerpt) <= MOST_OF_AN_EXCERPT
+        assert hit.excerpt.removesuffix(" …") in hit.passage.text
+
+
+def test_the_sentences_about_the_question_are_shown(tmp_path: Path) -> None:
+    sentences = (
+        "Die Gemeinde prüft den Antrag innert eines Monats, wenn alle Belege da sind, und schreibt Ihnen über kiBon.",
+        "Wird ein Gesuch abgelehnt, steht der Grund in der Verfügung, und Sie können innert 30 Tagen Beschwerde führen.",
+        "Ein Foto vom Lohnausweis genügt, wenn alle Seiten lesbar sind, inkl. Rückseite und Beilagen der Firma.",
+        "Briefe schickt die Gemeinde nur noch in Ausnahmen an Familien ohne Zugang zum Internet.",
+    )
+    text = " ".join(sentences)
+    ranking = Search(shelf(tmp_path, {"a.de.md": article({"a": ("Verschiedenes", text)})})).ranking("de")
+
+    def shown(asked: str, characters: int) -> str:
+        return excerpt(ranking.read(asked), text, ranking.corpus.analysis, characters)
+
+    assert shown("Beschwerde nach Ablehnung", 130) == sentences[1]
+    assert shown("Lohnausweis als Foto?", 130) == sentences[2]
+    assert shown("Lohnausweis als Foto und Beschwerde", 250) == " ".join(sentences[1:3])
+    assert shown("Lohnausweis", 30) == "Ein Foto vom Lohnausweis …"
 
 
 @pytest.mark.parametrize("lang", ["fr", "de"])

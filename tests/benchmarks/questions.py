@@ -1,7 +1,8 @@
 """Asks the assistant the questions of a data folder or file: python -m tests.benchmarks.questions DATA [--verbose].
 
-The whole reply is graded. A question of the kind "answer" is right when it is answered with every fact and nothing
-forbidden; "refuse" when it gets titles or a do-not-know; "check" when the named check opens.
+The whole reply is graded, without its buttons. A question of the kind "answer" is right when every fact and nothing
+forbidden stands in it, be it in an answer or in what is shown of the titles offered ("direct" counts answers only);
+"refuse" when it gets titles or a do-not-know; "check" when the named check opens.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.conversation import reply
-from bot.messages import Message, Reply, plain
+from bot.messages import Message, Reply, without_choices
 from bot.session import Session
 from tests.benchmarks.sets import Asked, questions, right
 
@@ -42,6 +43,8 @@ def report(data: Path, verbose: bool = False) -> None:
         good = is_right(asked, answered)
         for key in ((asked.kind, "", ""), (asked.kind, asked.lang, ""), (asked.kind, "", asked.style)):
             graded[key].append(good)
+        if asked.kind == "answer":
+            graded["direct", "", ""].append(good and answered.kind == "answer")
         if verbose and not good:
             print(f"  {asked.kind} {asked.lang} -> {answered.kind} {_named(answered)}: {asked.text}")
     for (kind, lang, style), rows in sorted(graded.items()):
@@ -63,7 +66,7 @@ def is_right(asked: Asked, answered: Reply) -> bool:
         return answered.kind in ("unknown", "suggest")
     if asked.kind == "check":
         return answered.kind == "ask" and answered.check == asked.check
-    return answered.kind == "answer" and right(asked, plain(answered))
+    return answered.kind in ("answer", "suggest") and right(asked, without_choices(answered))
 
 
 def _named(answered: Reply) -> str:

@@ -75,7 +75,7 @@ class Part:
 
 
 def parts(reply: Reply) -> list[Part]:
-    """The blocks of a reply. The first title heads the reply, the others its sections.
+    """The blocks of a reply. The first title heads the reply, the others its sections; of titles offered none heads it.
 
     Many answers that are read back above a result stand together, to be opened: the page lists them beside it.
     """
@@ -84,7 +84,7 @@ def parts(reply: Reply) -> list[Part]:
     if reply.kind == "result" and len(read) >= MANY:
         found.append(Part("taken_up", tuple(Text(_unbroken(block.text)) for block in read)))
     for block in reply.blocks[len(read) if found else 0 :]:
-        first = not any(part.kind == "title" for part in found)
+        first = reply.kind != "suggest" and not any(part.kind == "title" for part in found)
         found.append(_source(block) if block.kind == "source" else _part(block, first))
     return found
 
