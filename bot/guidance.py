@@ -1,17 +1,19 @@
 """Answers questions from the library: quotes a passage with its source, offers titles, or says it is not known."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from bot.messages import Block, Button, Reply, without_choices
 from bot.session import Session
 from bot.words import Words, words
 from checks.guided import guided
 from knowledge.library import Passage, library
-from knowledge.search import NEIGHBOUR, REFUSING, Finding, Hit, find, passage_named
+from knowledge.search import NEIGHBOUR, REFUSING, Finding, Hit, excerpts, find, passage_named
 from knowledge.texts import is_official
 
 MOST_CHARACTERS = 1200
+LEAST_OF_AN_EXCERPT = 100
+Of = Literal["one", "several", "cut"]  # of how much a source tells
 
 
 def ask(session: Session, question: str, foreign: bool = False) -> Reply:
@@ -21,14 +23,14 @@ def ask(session: Session, question: str, foreign: bool = False) -> Reply:
     if foreign:
         return _unknown(Finding("unknown", ()), say, "unknown.language")
     if found.kind == "answer":
-        return _answer(found, say)
-    return _suggest(found, say) if found.kind == "suggest" else _unknown(found, say, "unknown.text")
+        return _answer(found, question, say)
+    return _suggest(found, question, say) if found.kind == "suggest" else _unknown(found, say, "unknown.text")
 
 
 def read(session: Session, article: str, anchor: str) -> Reply | None:
     """The reply that quotes one passage by its name, or None where there is no such passage."""
     found = passage_named(article, anchor, session.lang)
-    return _answer(Finding("answer", (Hit(found, 1.0),)), words(session.lang)) if found else None
+    return _answer(Finding("answer", (Hit(found, 1.0),)), "", words(session.lang)) if found else None
 
 
 def article(session: Session, name: str) -> Reply | None:
@@ -39,28 +41,39 @@ def article(session: Session, name: str) -> Reply | None:
     return read(session, found.article, found.anchor) if found else None
 
 
-def _answer(found: Finding, say: Words) -> Reply:
-    """Quotes the first passage; a second that may be meant as well whole, or what it says of the question, or only
+def _answer(found: Finding, question: str, say: Words) -> Reply:
+    """Quotes the first passage; others that may be meant as well whole, or what they say of the question, or only
     behind a button, as the reply has room."""
-    hits = found.hits[: found.shown]
-    whole = [(hit.passage, hit.passage.text) for hit in hits]
-    for quoted in (whole, [*whole[:1], *((hit.passage, hit.excerpt) for hit in hits[1:])], whole[:1]):
-        reply = _quoting(quoted, found, say)
-        if len(without_choices(reply)) <= MOST_CHARACTERS:
-            break
-    return reply
+    passages = [hit.passage for hit in found.hits[: found.shown]]
+    whole = [(one, one.text) for one in passages]
+    reply = _quoting(whole, passages, found, say)
+    if len(without_choices(reply)) <= MOST_CHARACTERS:
+        return reply
+    for others in (passages[1:], passages[1:2]):
+        room = _room(_quoting([*whole[:1], *((one, "") for one in others)], passages, found, say), others)
+        if others and room >= LEAST_OF_AN_EXCERPT * len(others):
+            cut = zip(others, excerpts(question, others, room), strict=True)
+            return _quoting([*whole[:1], *cut], passages, found, say)
+    return _quoting(whole[:1], passages, found, say)
 
 
-def _quoting(quoted: Sequence[tuple[Passage, str]], found: Finding, say: Words) -> Reply:
-    """A reply that holds these passages, each with what is quoted of it; what is not quoted whole can be read."""
-    blocks = [block for passage, text in quoted for block in _quotation(passage, text, say, brief=len(quoted) > 1)]
+def _room(reply: Reply, cut: Sequence[Passage]) -> int:
+    """For how many characters more of these passages a reply has room."""
+    return MOST_CHARACTERS - len(without_choices(reply)) - len(cut)
+
+
+def _quoting(quoted: Sequence[tuple[Passage, str]], passages: Sequence[Passage], found: Finding, say: Words) -> Reply:
+    """A reply that holds what is quoted of some passages; those that it does not hold whole can be read."""
+    whole = [one for one, text in quoted if text == one.text]
+    other: Of = "several" if len(whole) == len(quoted) else "cut"
+    styles: list[Of] = ["several" if quoted[1:] else "one", *[other] * len(quoted[1:])]
+    blocks = [block for own, of in zip(quoted, styles, strict=True) for block in _quotation(*own, say, of)]
     sources = [block for block in blocks if block.kind == "source"]
     if len(sources) > 1 and len(set(sources)) == 1:
-        blocks.remove(sources[0])
-    checks = dict.fromkeys(passage.check for passage, _ in quoted if passage.check in guided())
+        blocks = [*(block for block in blocks if block.kind != "source"), sources[0]]
+    checks = dict.fromkeys(one.check for one, _ in quoted if one.check in guided())
     choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
-    whole = [passage for passage, text in quoted if text == passage.text]
-    choices += [_read(hit.passage) for hit in found.hits[: found.shown] if hit.passage not in whole]
+    choices += [_read(one) for one in passages if one not in whole]
     return Reply("answer", say.lang, tuple(blocks), tuple(choices), (), _described(found.hits))
 
 
@@ -68,37 +81,43 @@ def _read(passage: Passage) -> Button:
     return Button(passage.heading, f"read.{passage.article}.{passage.anchor}")
 
 
-def _quotation(passage: Passage, text: str, say: Words, brief: bool = False) -> list[Block]:
+def _quotation(passage: Passage, text: str, say: Words, of: Of = "one") -> list[Block]:
     """What is quoted of a passage, with its heading and its source."""
     lang = passage.lang if passage.lang != say.lang else ""
     return [
         Block("title", passage.heading, lang=lang),
         Block("quote", text, lang=lang),
-        _source(passage, say, brief),
+        Block("source", _source(passage, say, of), url=passage.sources[0].url),
     ]
 
 
-def _source(passage: Passage, say: Words, brief: bool) -> Block:
-    """Where a passage comes from, with the date; `brief` leaves the title out, so that two passages fit in a reply."""
+def _source(passage: Passage, say: Words, of: Of) -> str:
+    """Where a passage comes from, with the date. So that several fit into a reply, the title is left out, and under
+    what is cut out of a passage also what stands with the whole one: the law, and when it was checked."""
     first = passage.sources[0]
-    title = () if brief else (first.title,)
-    named = ", ".join((first.publisher, *title, say.dated(first.date)))
-    law = f"{passage.law}; " if passage.law else ""
     code = "source.official" if is_official(passage) else "source"
-    return Block("source", say(code, named=law + named, checked=passage.last_checked), url=first.url)
+    title = (first.title,) if of == "one" else ()
+    named = ", ".join((first.publisher, *title, say.dated(first.date)))
+    if of == "cut":
+        return say(f"{code}.cut", named=named)
+    law = f"{passage.law}; " if passage.law else ""
+    return say(code, named=law + named, checked=passage.last_checked)
 
 
-def _suggest(found: Finding, say: Words) -> Reply:
+def _suggest(found: Finding, question: str, say: Words) -> Reply:
     """Offers the nearest passages, and what each says of the question where the reply has room for it."""
-    offered = found.hits[: found.shown]
-    choices = tuple(_read(hit.passage) for hit in offered)
-    for shown in range(len(offered), -1, -1):
-        cut = [block for hit in offered[:shown] for block in _quotation(hit.passage, hit.excerpt, say, brief=True)]
-        blocks = (Block("text", say("suggest.text")), *cut, Block("note", say("suggest.none")))
-        reply = Reply("suggest", say.lang, blocks, choices, (), _described(found.hits))
-        if len(without_choices(reply)) <= MOST_CHARACTERS:
-            break
-    return reply
+    offered = [hit.passage for hit in found.hits[: found.shown]]
+    reply = _offering(offered, [""] * len(offered), found, say)
+    room = _room(reply, offered)
+    cut = excerpts(question, offered, room) if room >= LEAST_OF_AN_EXCERPT * len(offered) else []
+    return _offering(offered, cut, found, say)
+
+
+def _offering(offered: Sequence[Passage], cut: Sequence[str], found: Finding, say: Words) -> Reply:
+    """A reply that offers these passages, with what is cut out of each."""
+    quoted = [block for one in zip(offered, cut, strict=False) for block in _quotation(*one, say, "cut")]
+    blocks = (Block("text", say("suggest.text")), *quoted, Block("note", say("suggest.none")))
+    return Reply("suggest", say.lang, blocks, tuple(map(_read, offered)), (), _described(found.hits))
 
 
 def _unknown(found: Finding, say: Words, code: str) -> Reply:

@@ -23,7 +23,11 @@ CONFIDENCE = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The committed weights: for the order, for the confidence, and the limits of the kinds."""
+    """The committed weights: for the order, for the confidence, and the limits of the kinds.
+
+    A passage answers from the confidence `answer` on, and is offered from `suggest` on. An answer is shown with the
+    next two passages below `two`, and with the next below `one`, or where that one has the share `second` of its order.
+    """
 
     rank: tuple[float, ...]
     bias: float
@@ -31,7 +35,8 @@ class Weights:
     answer: float
     suggest: float
     second: float
-    sure: float
+    one: float
+    two: float
 
 
 @cache
@@ -46,7 +51,8 @@ def weights() -> Weights:
         limits["answer"],
         limits["suggest"],
         limits["second"],
-        limits["sure"],
+        limits["one"],
+        limits["two"],
     )
 
 

@@ -7,8 +7,8 @@ second to load, is imported with the first question.
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from knowledge.language import language_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MOST_HITS = 5
 SUGGESTED = 3
-MOST_OF_AN_EXCERPT = 240  # characters
 AGREEING = 5
 # Topics whose passages answer nothing: they say that it is another office's matter, or that no source tells.
 NEIGHBOUR = "neighbour"
@@ -33,12 +32,10 @@ log = logging.getLogger("kibon-bot.knowledge")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage and the confidence, 0 to 1, that it answers. `excerpt` is what it says of the question, where several
-    passages are to be shown together."""
+    """A passage and the confidence, 0 to 1, that it answers."""
 
     passage: Passage
     score: float
-    excerpt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +96,20 @@ class Search:
         question = ranking.read(text)
         rows = ranking.candidates(question, audience)
         hits = tuple(self._twin(hit, lang) for hit in _hits(question, rows, MOST_HITS))
-        found = _decide(hits, outside=not rows or rows[0].passage is None, close=_close(rows))
-        if found.shown == 1:
-            return found
-        together = tuple(self._with_excerpt(question, hit) for hit in hits[: found.shown])
-        return replace(found, hits=together + hits[found.shown :])
+        return _decide(hits, outside=not rows or rows[0].passage is None, close=_close(rows))
+
+    def excerpts(self, text: str, passages: Sequence[Passage], characters: int) -> list[str]:
+        """What each passage says of a question in French or German, in at most so many characters together; the first
+        one has what the others leave."""
+        from knowledge.excerpt import excerpt
+
+        asked_in = language_of(text)
+        question = self.ranking(asked_in if asked_in in LANGUAGES else passages[0].lang).read(text)
+        found: list[str] = []
+        for left in range(len(passages), 0, -1):
+            passage, share = passages[left - 1], (characters - sum(map(len, found))) // left
+            found.insert(0, excerpt(question, passage.text, self.ranking(passage.lang).corpus.analysis, share))
+        return found
 
     def _twin(self, hit: Hit, lang: str) -> Hit:
         """The same passage in another language; where it is missing, the passage itself."""
@@ -111,12 +117,6 @@ class Search:
         if passage.lang == lang:
             return hit
         return Hit(self.library.passage(passage.article, passage.anchor, lang) or passage, hit.score)
-
-    def _with_excerpt(self, question: "Question", hit: Hit) -> Hit:
-        from knowledge.excerpt import excerpt
-
-        analysis = self.ranking(hit.passage.lang).corpus.analysis
-        return replace(hit, excerpt=excerpt(question, hit.passage.text, analysis, MOST_OF_AN_EXCERPT))
 
 
 def _open(old: Search | None) -> Search:
@@ -145,6 +145,11 @@ def find(question: str, lang: str, audience: str = "") -> Finding:
     Any text is harmless; of a very long one the first words are read.
     """
     return _searches.now().find(question, lang, audience)
+
+
+def excerpts(question: str, passages: Sequence[Passage], characters: int) -> list[str]:
+    """What each passage says of a question, word for word, in at most so many characters together."""
+    return _searches.now().excerpts(question, passages, characters)
 
 
 def best(question: str, lang: str, n: int) -> list[Hit]:
@@ -192,5 +197,7 @@ def _decide(hits: tuple[Hit, ...], outside: bool, close: bool) -> Finding:
     # A subject outside is nearer than a passage that looks good by itself: nobody knows, so the person chooses.
     if outside or hits[0].score < limits.answer:
         return Finding("suggest", hits, SUGGESTED)
-    unsure = close or hits[0].score < limits.sure
-    return Finding("answer", hits, 2 if unsure and hits[1:] and hits[1].passage.topic not in REFUSING else 1)
+    score = hits[0].score
+    likely = 3 if score < limits.two else 2 if close or score < limits.one else 1
+    alike = list(takewhile(lambda hit: hit.passage.topic not in REFUSING, hits[:likely]))
+    return Finding("answer", hits, len(alike))

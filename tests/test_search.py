@@ -15,7 +15,7 @@ from knowledge.excerpt import excerpt
 from knowledge.glossary import load_glossary
 from knowledge.library import Library, library
 from knowledge.outside import load_subjects
-from knowledge.search import MOST_OF_AN_EXCERPT, Finding, Search, best, find
+from knowledge.search import Finding, Search, best, excerpts, find
 
 HOSTILE = [
     "",
@@ -189,13 +189,15 @@ def test_hits_are_at_most_five_with_falling_scores(text: str, lang: str) -> None
 
 
 @pytest.mark.parametrize("lang", ["fr", "de"])
-def test_what_is_shown_of_a_passage_stands_in_it_word_for_word(lang: str) -> None:
-    vague = (" ".join(passage.questions[0].split()[:4]) for passage in library().passages(lang)[::6])
-    shown = [hit for question in vague for hit in find(question, lang).hits if hit.excerpt]
-    assert len(shown) > 50
-    for hit in shown:
-        assert len(hit.excerpt) <= MOST_OF_AN_EXCERPT
-        assert hit.excerpt.removesuffix(" …") in hit.passage.text
+def test_what_is_shown_of_passages_stands_in_them_word_for_word(lang: str) -> None:
+    passages = library().passages(lang)
+    for place in range(0, len(passages) - 3, 9):
+        together = passages[place : place + 3]
+        shown = excerpts(together[1].questions[0], together, 600)
+        assert sum(map(len, shown)) <= 600
+        for text, passage in zip(shown, together, strict=True):
+            assert len(text) > 40 or text == passage.text
+            assert text.removesuffix(" …") in passage.text
 
 
 def test_the_sentences_about_the_question_are_shown(tmp_path: Path) -> None:
