@@ -18,7 +18,7 @@ from checks.planned_users import PlannedUsers
 from checks.questions import Amount, Day, Month, Percent, Question, Several, YesNo
 from checks.rate_if_known import UNKNOWN, RateIfKnown
 from checks.rates_by_month import RatesByMonth
-from checks.result import TOP, Line, PaidMonth, Point, Reason, Result
+from checks.result import TOP, Francs, Line, PaidMonth, Point, Reason, Result
 from checks.units import Units
 from knowledge.sources import source as source_of
 
@@ -206,10 +206,10 @@ def shown(question: Question[Any], answer: Any, words: Words) -> str:
     if isinstance(question, Units):
         return str(answer)
     if isinstance(question, AmountRange):
-        low, high = question.read(answer)
+        low, high = map(_bare, question.read(answer))
         return words("chf", amount=low) if low == high else words("chf_range", low=low, high=high)
     if isinstance(question, Amount):
-        return words("chf", amount=Decimal(answer))
+        return words("chf", amount=_bare(Decimal(answer)))
     if isinstance(question, RatesByMonth):
         return written_rates(question.read(answer), words)
     if isinstance(question, PlannedUsers):
@@ -219,6 +219,11 @@ def shown(question: Question[Any], answer: Any, words: Words) -> str:
         labels_said = (words(f"option.{question.wording}.{code}") for code in answer)
         return ", ".join(labels_said) or words(own if own in words else "none")
     return words(f"option.{question.wording}.{answer}")
+
+
+def _bare(amount: Decimal) -> Decimal | Francs:
+    """An amount as people write it: without Rappen where there are none."""
+    return Francs(amount) if amount == int(amount) else amount
 
 
 def answered(found: Run, answers: Mapping[str, Any], words: Words) -> list[tuple[str, str, str]]:

@@ -16,6 +16,7 @@ from bot.words import Words, words
 from checks.guided import guided
 
 PICTURES = ("year", "curve")
+PAPERS = ("summary", "calendar")
 # Longer addresses are cut by mail programs.
 MOST_LETTERS_OF_A_LINK = 1_800
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.enums import Align, XPos, YPos
 from fpdf.fonts import TTFFont
 
 from bot.documents.fonts import BOLD, REGULAR, font_file
@@ -21,7 +21,7 @@ MARGIN, LINE, GAP, INDENT = 20.0, 5.0, 3.5, 6.5
 LABEL_WIDTH = 0.52  # of a row
 BETWEEN = 8.0  # columns
 MOST_PAGES = 2
-SMALLER = (1.0, 0.9, 0.8)  # the sizes to be tried
+SMALLER = (1.0, 0.9, 0.8, 0.74)  # the sizes to be tried
 TEXT, SMALL, HEADLINE, HEADING, LEAST = 9.5, 7.5, 16.0, 11.0, 7.0
 INK, QUIET, ACCENT, RULE = (20, 33, 31), (83, 97, 93), (11, 90, 85), (203, 211, 206)
 FONT = "Noto Sans"
@@ -63,6 +63,7 @@ class _Page(FPDF):
         super().__init__(format="A4")
         self._told, self._say, self._scale = told, say, scale
         self._tight = scale**1.5  # lines and gaps
+        self._widths: dict[tuple[str, str], float] = {}  # of words by style, in sizes of the font
         self.add_font(FONT, "", font_file(REGULAR))
         self.add_font(FONT, "B", font_file(BOLD))
         self.set_margins(MARGIN * scale, MARGIN * scale)
@@ -185,9 +186,32 @@ class _Page(FPDF):
 
     def _height(self, text: str, width: float, style: str = "") -> float:
         self.set_font(FONT, style, TEXT * self._scale)
-        height = self.multi_cell(width, LINE * self._tight, text, dry_run=True, output=MethodReturnValue.HEIGHT)
-        assert isinstance(height, float | int)
-        return float(height)
+        height: float = len(self._lines(text, width)) * LINE * self._tight
+        return height
+
+    def _lines(self, text: str, width: float) -> list[str]:
+        """The text in lines of the present font, cut at spaces. The library measures a line anew with every letter,
+        which takes most of a second for a full page."""
+        room = width - 2 * self.c_margin
+        space = self._width(" ")
+        lines: list[str] = []
+        for paragraph in text.splitlines():
+            line, used = "", 0.0
+            for word in paragraph.split(" "):
+                own = self._width(word)
+                if line and used + space + own > room:
+                    lines.append(line)
+                    line, used = word, own
+                else:
+                    line, used = (f"{line} {word}", used + space + own) if line else (word, own)
+            lines.append(line)
+        return lines
+
+    def _width(self, word: str) -> float:
+        key = (self.font_style, word)
+        if key not in self._widths:
+            self._widths[key] = self.get_string_width(word) / self.font_size
+        return self._widths[key] * self.font_size
 
     def _room(self, height: float) -> None:
         """A new page where so much would not fit on this one."""
@@ -206,4 +230,7 @@ class _Page(FPDF):
     ) -> None:
         self.set_font(FONT, style, max(size * self._scale, LEAST))
         self.set_text_color(*colour)
-        self.multi_cell(width, height * self._tight, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        start = self.get_x()
+        for line in self._lines(text, width or self.w - self.r_margin - start):
+            self.set_x(start)
+            self.cell(width, height * self._tight, line, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)

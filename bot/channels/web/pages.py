@@ -23,7 +23,7 @@ from bot.channels.web.static_files import address, embed_script, icon, static
 from bot.channels.web.views import choices, left, parts, standing
 from bot.channels.web.visits import Exchange, Visit, Visits
 from bot.conversation import reply
-from bot.documents.hand_over import HAND_OVER, PICTURES
+from bot.documents.hand_over import HAND_OVER, PAPERS, PICTURES
 from bot.logs import new_reference
 from bot.memory import REPLY
 from bot.messages import Message, Reply, plain
@@ -42,7 +42,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters["linked"] = linked
-TEMPLATES.globals.update(address=address, parts=parts, choices=choices, pictures=PICTURES)
+TEMPLATES.globals.update(address=address, parts=parts, choices=choices, pictures=PICTURES, papers=PAPERS)
 
 
 def routes(visits: Visits) -> list[BaseRoute]:
@@ -236,10 +236,11 @@ def _until(exchanges: tuple[Exchange, ...], turn: str) -> tuple[Exchange, ...]:
 
 
 def _said(message: Message, lang: str) -> str:
-    """How a message is shown: its text; of a code and of a button that the last reply did not offer, what it is."""
+    """How a message is shown: its text; of a code (also that of a link with answers filled in) and of a button that the
+    last reply did not offer, what it is."""
     say = words(lang or LANGUAGES[0])
     if message.text:
-        return say("code.title") if looks_like_code(message.text) else message.text
+        return say("web.said.code") if looks_like_code(message.text) else message.text
     name, _, rest = message.button.partition(".")
     if name == "/start" and rest in guided():
         return say(f"check.{rest}.title")
