@@ -71,6 +71,9 @@ def _quoting(quoted: Sequence[tuple[Passage, str]], passages: Sequence[Passage],
     sources = [block for block in blocks if block.kind == "source"]
     if len(sources) > 1 and len(set(sources)) == 1:
         blocks = [*(block for block in blocks if block.kind != "source"), sources[0]]
+    if quoted[1:]:
+        second = next(place for place, block in enumerate(blocks) if place and block.kind == "title")
+        blocks.insert(second, Block("note", say("guidance.also")))
     checks = dict.fromkeys(one.check for one, _ in quoted if one.check in guided())
     choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
     choices += [_read(one) for one in passages if one not in whole]

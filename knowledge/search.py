@@ -96,7 +96,7 @@ class Search:
         question = ranking.read(text)
         rows = ranking.candidates(question, audience)
         hits = tuple(self._twin(hit, lang) for hit in _hits(question, rows, MOST_HITS))
-        return _decide(hits, outside=not rows or rows[0].passage is None, close=_close(rows))
+        return _decide(hits, outside=not rows or rows[0].passage is None, alike=_alike(rows))
 
     def excerpts(self, text: str, passages: Sequence[Passage], characters: int) -> list[str]:
         """What each passage says of a question in French or German, in at most so many characters together; the first
@@ -180,15 +180,15 @@ def _hits(question: "Question", rows: "list[Candidate]", n: int) -> list[Hit]:
     return hits
 
 
-def _close(rows: "list[Candidate]") -> bool:
-    """Whether the second passage fits nearly as well as the first, so that only both together are a safe answer."""
+def _alike(rows: "list[Candidate]") -> int:
+    """How many of the first passages fit nearly as well as the first, so that only all of them are a safe answer."""
     from knowledge import decision
 
     orders = [row.order for row in rows if row.passage and row.passage.topic not in REFUSING]
-    return len(orders) > 1 and orders[1] >= decision.weights().second * orders[0]
+    return sum(order >= decision.weights().second * orders[0] for order in orders)
 
 
-def _decide(hits: tuple[Hit, ...], outside: bool, close: bool) -> Finding:
+def _decide(hits: tuple[Hit, ...], outside: bool, alike: int) -> Finding:
     from knowledge import decision
 
     limits = decision.weights()
@@ -197,7 +197,6 @@ def _decide(hits: tuple[Hit, ...], outside: bool, close: bool) -> Finding:
     # A subject outside is nearer than a passage that looks good by itself: nobody knows, so the person chooses.
     if outside or hits[0].score < limits.answer:
         return Finding("suggest", hits, SUGGESTED)
-    score = hits[0].score
-    likely = 3 if score < limits.two else 2 if close or score < limits.one else 1
-    alike = list(takewhile(lambda hit: hit.passage.topic not in REFUSING, hits[:likely]))
-    return Finding("answer", hits, len(alike))
+    likely = 3 if hits[0].score < limits.two else 2 if hits[0].score < limits.one else 1
+    first = takewhile(lambda hit: hit.passage.topic not in REFUSING, hits[: max(likely, min(alike, SUGGESTED))])
+    return Finding("answer", hits, len(list(first)))
