@@ -42,19 +42,20 @@ def article(session: Session, name: str) -> Reply | None:
 
 
 def _answer(found: Finding, question: str, say: Words) -> Reply:
-    """Quotes the first passage; others that may be meant as well whole, or what they say of the question, or only
-    behind a button, as the reply has room."""
+    """Quotes the first passage, and others that may be meant as well: whole, or what they say of the question.
+
+    Where the first leaves them no room, it is cut like them.
+    """
     passages = [hit.passage for hit in found.hits[: found.shown]]
-    whole = [(one, one.text) for one in passages]
-    reply = _quoting(whole, passages, found, say)
+    reply = _quoting(passages, (), found, say)
     if len(without_choices(reply)) <= MOST_CHARACTERS:
         return reply
-    for others in (passages[1:], passages[1:2]):
-        room = _room(_quoting([*whole[:1], *((one, "") for one in others)], passages, found, say), others)
-        if others and room >= LEAST_OF_AN_EXCERPT * len(others):
-            cut = zip(others, excerpts(question, others, room), strict=True)
-            return _quoting([*whole[:1], *cut], passages, found, say)
-    return _quoting(whole[:1], passages, found, say)
+    for kept in (1, 0):
+        whole, cut = passages[:kept], passages[kept:]
+        room = _room(_quoting(whole, [(one, "") for one in cut], found, say), cut)
+        if room >= LEAST_OF_AN_EXCERPT * len(cut):
+            break
+    return _quoting(whole, list(zip(cut, excerpts(question, cut, room), strict=True)), found, say)
 
 
 def _room(reply: Reply, cut: Sequence[Passage]) -> int:
@@ -62,22 +63,19 @@ def _room(reply: Reply, cut: Sequence[Passage]) -> int:
     return MOST_CHARACTERS - len(without_choices(reply)) - len(cut)
 
 
-def _quoting(quoted: Sequence[tuple[Passage, str]], passages: Sequence[Passage], found: Finding, say: Words) -> Reply:
-    """A reply that holds what is quoted of some passages; those that it does not hold whole can be read."""
-    whole = [one for one, text in quoted if text == one.text]
-    other: Of = "several" if len(whole) == len(quoted) else "cut"
-    styles: list[Of] = ["several" if quoted[1:] else "one", *[other] * len(quoted[1:])]
-    blocks = [block for own, of in zip(quoted, styles, strict=True) for block in _quotation(*own, say, of)]
-    sources = [block for block in blocks if block.kind == "source"]
-    if len(sources) > 1 and len(set(sources)) == 1:
-        blocks = [*(block for block in blocks if block.kind != "source"), sources[0]]
-    if quoted[1:]:
-        second = next(place for place, block in enumerate(blocks) if place and block.kind == "title")
-        blocks.insert(second, Block("note", say("guidance.also")))
-    checks = dict.fromkeys(one.check for one, _ in quoted if one.check in guided())
+def _quoting(whole: Sequence[Passage], cut: Sequence[tuple[Passage, str]], found: Finding, say: Words) -> Reply:
+    """A reply that quotes some passages whole, and what is cut out of others, which can be read."""
+    of: Of = "several" if len(whole) + len(cut) > 1 else "one"
+    quoted = [_quotation(one, one.text, say, of) for one in whole] + [_quotation(*own, say, "cut") for own in cut]
+    if len({block for blocks in quoted for block in blocks if block.kind == "source"}) == 1:
+        quoted = [*(blocks[:-1] for blocks in quoted[:-1]), quoted[-1]]
+    also = [Block("note", say("guidance.also"))] if quoted[1:] else []
+    blocks = (*quoted[0], *also, *(block for blocks in quoted[1:] for block in blocks))
+    shown = (*whole, *(one for one, _ in cut))
+    checks = dict.fromkeys(one.check for one in shown if one.check in guided())
     choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
-    choices += [_read(one) for one in passages if one not in whole]
-    return Reply("answer", say.lang, tuple(blocks), tuple(choices), (), _described(found.hits))
+    choices += [_read(one) for one, _ in cut]
+    return Reply("answer", say.lang, blocks, tuple(choices), (), _described(found.hits))
 
 
 def _read(passage: Passage) -> Button:
