@@ -197,7 +197,8 @@ def test_what_is_shown_of_passages_stands_in_them_word_for_word(lang: str) -> No
         assert sum(map(len, shown)) <= 600
         for text, passage in zip(shown, together, strict=True):
             assert len(text) > 40 or text == passage.text
-            assert text.removesuffix(" …") in passage.text
+            assert text.lstrip("… \n").removesuffix(" …") in passage.text
+            assert text.startswith("…") != passage.text.startswith(text[:20])
 
 
 def test_the_sentences_about_the_question_are_shown(tmp_path: Path) -> None:
@@ -213,10 +214,11 @@ def test_the_sentences_about_the_question_are_shown(tmp_path: Path) -> None:
     def shown(asked: str, characters: int) -> str:
         return excerpt(ranking.read(asked), text, ranking.corpus.analysis, characters)
 
-    assert shown("Beschwerde nach Ablehnung", 130) == sentences[1]
-    assert shown("Lohnausweis als Foto?", 130) == sentences[2]
-    assert shown("Lohnausweis als Foto und Beschwerde", 250) == " ".join(sentences[1:3])
-    assert shown("Lohnausweis", 30) == "Ein Foto vom Lohnausweis …"
+    assert shown("Beschwerde nach Ablehnung", 130) == f"… {sentences[1]} …"
+    assert shown("Lohnausweis als Foto?", 130) == f"… {sentences[2]} …"
+    assert shown("Lohnausweis als Foto und Beschwerde", 250) == f"… {sentences[1]} {sentences[2]} …"
+    assert shown("Lohnausweis", 30) == "… Ein Foto vom Lohnausweis …"
+    assert shown("Lohnausweis", 500) == text
 
 
 @pytest.mark.parametrize("lang", ["fr", "de"])
