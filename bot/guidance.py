@@ -44,7 +44,7 @@ def article(session: Session, name: str) -> Reply | None:
 def _answer(found: Finding, question: str, say: Words) -> Reply:
     """Quotes the first passage, and others that may be meant as well: whole, or what they say of the question.
 
-    Where the first leaves them no room, it is cut like them.
+    Where the first leaves them no room, it is cut like them; where not even that makes room, it stands alone.
     """
     passages = [hit.passage for hit in found.hits[: found.shown]]
     reply = _quoting(passages, (), found, say)
@@ -53,9 +53,9 @@ def _answer(found: Finding, question: str, say: Words) -> Reply:
     for kept in (1, 0):
         whole, cut = passages[:kept], passages[kept:]
         room = _room(_quoting(whole, [(one, "") for one in cut], found, say), cut)
-        if room >= LEAST_OF_AN_EXCERPT * len(cut):
-            break
-    return _quoting(whole, list(zip(cut, excerpts(question, cut, room), strict=True)), found, say)
+        if cut and room >= LEAST_OF_AN_EXCERPT * len(cut):
+            return _quoting(whole, list(zip(cut, excerpts(question, cut, room), strict=True)), found, say)
+    return _quoting(passages[:1], (), found, say)
 
 
 def _room(reply: Reply, cut: Sequence[Passage]) -> int:

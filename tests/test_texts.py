@@ -13,7 +13,7 @@ from test_formats import NOISY
 from bot.__main__ import main
 from bot.conversation import reply
 from bot.guidance import MOST_CHARACTERS
-from bot.messages import Message, plain
+from bot.messages import Message, plain, without_choices
 from bot.session import Session
 from knowledge import search
 from knowledge.cutting import LONGEST_HEADING, LONGEST_PASSAGE, cut
@@ -268,6 +268,13 @@ def test_the_longest_passage_fits_into_a_reply(folder: Path, lang: str) -> None:
     text(folder, "a.md", written(head, [("H" * LONGEST_HEADING, "t" * LONGEST_PASSAGE)]))
     _, answered = reply(Session(lang=lang), Message(button="read.official/a.p1"), DAY)
     assert len(plain(answered)) <= MOST_CHARACTERS
+    alike = [
+        (f"Minibus {n} ".ljust(LONGEST_HEADING, "H"), ("minibus Bellebois " * 50)[:LONGEST_PASSAGE]) for n in "123"
+    ]
+    text(folder, "b.md", written(head, alike))
+    for asked in ("minibus Bellebois", "minibus", "minibus Bellebois chien caisse Hund Kasse Auto"):
+        _, answered = reply(Session(lang=lang), Message(text=asked), DAY)
+        assert answered.kind in ("answer", "suggest") and len(without_choices(answered)) <= MOST_CHARACTERS
 
 
 def test_the_figures_name_the_texts(run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
