@@ -31,10 +31,15 @@ T = TypeVar("T")
 def pdf(told: Summary, say: Words) -> bytes:
     """The summary as a PDF file, the same bytes for the same result and day."""
     *others, last = SMALLER
+    pages = 0
     for scale in others:
+        # a smaller size fills less in both directions; one that is still too large by far is not tried
+        if pages * scale**2 > MOST_PAGES + 1:
+            continue
         page = _laid_out(told, say, scale)
         if page.pages_count <= MOST_PAGES:
             return bytes(page.output())
+        pages = pages or page.pages_count
         page.discard()
     return bytes(_laid_out(told, say, last).output())
 
