@@ -1,6 +1,7 @@
 """Answers questions from the library: quotes a passage with its source, offers titles, or says it is not known."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, Literal
 
 from bot.messages import Block, Button, Reply, without_choices
@@ -13,7 +14,7 @@ from knowledge.texts import is_official
 
 MOST_CHARACTERS = 1200
 LEAST_OF_AN_EXCERPT = 100
-Of = Literal["one", "several", "cut"]  # of how much a source tells
+Quoted = Literal["alone", "beside_others", "cut"]
 
 
 def ask(session: Session, question: str, foreign: bool = False) -> Reply:
@@ -65,41 +66,41 @@ def _room(reply: Reply, cut: Sequence[Passage]) -> int:
 
 def _quoting(whole: Sequence[Passage], cut: Sequence[tuple[Passage, str]], found: Finding, say: Words) -> Reply:
     """A reply that quotes some passages whole, and what is cut out of others, which can be read."""
-    of: Of = "several" if len(whole) + len(cut) > 1 else "one"
-    quoted = [_quotation(one, one.text, say, of) for one in whole] + [_quotation(*own, say, "cut") for own in cut]
-    if len({block for blocks in quoted for block in blocks if block.kind == "source"}) == 1:
-        quoted = [*(blocks[:-1] for blocks in quoted[:-1]), quoted[-1]]
-    also = [Block("note", say("guidance.also"))] if quoted[1:] else []
-    blocks = (*quoted[0], *also, *(block for blocks in quoted[1:] for block in blocks))
+    how: Quoted = "beside_others" if len(whole) + len(cut) > 1 else "alone"
+    first, *others = (
+        *(_quotation(one, one.text, say, how) for one in whole),
+        *(_quotation(one, text, say, "cut") for one, text in cut),
+    )
+    also = [Block("note", say("guidance.also"))] if others else []
     shown = (*whole, *(one for one, _ in cut))
     checks = dict.fromkeys(one.check for one in shown if one.check in guided())
     choices = [Button(say("guidance.check", title=say(f"check.{name}.title")), f"/start.{name}") for name in checks]
     choices += [_read(one) for one, _ in cut]
-    return Reply("answer", say.lang, blocks, tuple(choices), (), _described(found.hits))
+    return Reply("answer", say.lang, (*first, *also, *chain(*others)), tuple(choices), (), _described(found.hits))
 
 
 def _read(passage: Passage) -> Button:
     return Button(passage.heading, f"read.{passage.article}.{passage.anchor}")
 
 
-def _quotation(passage: Passage, text: str, say: Words, of: Of = "one") -> list[Block]:
+def _quotation(passage: Passage, text: str, say: Words, how: Quoted = "alone") -> list[Block]:
     """What is quoted of a passage, with its heading and its source."""
     lang = passage.lang if passage.lang != say.lang else ""
     return [
         Block("title", passage.heading, lang=lang),
         Block("quote", text, lang=lang),
-        Block("source", _source(passage, say, of), url=passage.sources[0].url),
+        Block("source", _source(passage, say, how), url=passage.sources[0].url),
     ]
 
 
-def _source(passage: Passage, say: Words, of: Of) -> str:
+def _source(passage: Passage, say: Words, how: Quoted) -> str:
     """Where a passage comes from, with the date. So that several fit into a reply, the title is left out, and under
     what is cut out of a passage also what stands with the whole one: the law, and when it was checked."""
     first = passage.sources[0]
     code = "source.official" if is_official(passage) else "source"
-    title = (first.title,) if of == "one" else ()
+    title = (first.title,) if how == "alone" else ()
     named = ", ".join((first.publisher, *title, say.dated(first.date)))
-    if of == "cut":
+    if how == "cut":
         return say(f"{code}.cut", named=named)
     law = f"{passage.law}; " if passage.law else ""
     return say(code, named=law + named, checked=passage.last_checked)

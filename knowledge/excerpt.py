@@ -8,7 +8,7 @@ from knowledge.question import Question
 # A sentence ends before a capital, but not with an abbreviation.
 _END = re.compile(r"(?<=[\w%)»“]{3}[.!?])(?<!bzw\.)(?<!inkl\.)(?<!exkl\.)\s+(?=[^\W\d_a-zß-ÿ]|[«„])|\n+")
 _LEFT_OUT = "…"
-_ITEM = ("- ", *"123456789")
+_ITEM = re.compile(r"- |\d+\. ")
 # So much of a question's weight counts that a cut begins where the passage does, and needs nothing before it.
 _OPENING = 0.1
 
@@ -46,7 +46,7 @@ def excerpt(question: Question, text: str, analysis: Analysis, characters: int) 
 
 def _before(cut: str, first: int) -> str:
     """The ellipsis before what begins with the sentence or item `first`; an item of a list keeps its own line."""
-    return "" if not first else f"{_LEFT_OUT}\n" if cut.startswith(_ITEM) else f"{_LEFT_OUT} "
+    return "" if not first else f"{_LEFT_OUT}\n" if _ITEM.match(cut) else f"{_LEFT_OUT} "
 
 
 def _held(question: Question, analysis: Analysis, sentence: str) -> dict[int, float]:

@@ -309,6 +309,8 @@ def test_an_answer_has_1200_characters_at_most(lang: str) -> None:
     for passage in library().passages(lang)[::7]:
         answered = says(Session(lang=lang), passage.questions[0])[1]
         assert len(without_choices(answered)) <= 1200, passage.heading
+        kinds = [block.kind for block in answered.blocks]
+        assert kinds.count("source") == kinds.count("quote"), passage.heading
 
 
 @pytest.mark.parametrize(
