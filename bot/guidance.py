@@ -1,6 +1,8 @@
 """Answers questions from the library: quotes a passage with its source, offers titles, or says it is not known."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import Any, Literal
 
@@ -14,15 +16,24 @@ from knowledge.texts import is_official
 
 MOST_CHARACTERS = 1200
 LEAST_OF_AN_EXCERPT = 100
+MOST_QUESTIONS = 3  # that are read together, as one story
+_QUESTION = re.compile(r"(?<=\?)\s+|\n+")
 Quoted = Literal["alone", "beside_others", "cut"]
 
 
 def ask(session: Session, question: str, foreign: bool = False) -> Reply:
     """The reply to a question; `foreign` says that it is written in neither French nor German."""
     say = words(session.lang)
-    found = find(question, session.lang)
     if foreign:
         return _unknown(Finding("unknown", ()), say, "unknown.language")
+    asked = [part for part in _QUESTION.split(question) if part.endswith("?")]
+    if len(asked) > MOST_QUESTIONS:
+        first = _said(replace(find(asked[0], session.lang), shown=1), asked[0], say)
+        return replace(first, blocks=(Block("note", say("guidance.first_of_many")), *first.blocks))
+    return _said(find(question, session.lang), question, say)
+
+
+def _said(found: Finding, question: str, say: Words) -> Reply:
     if found.kind == "answer":
         return _answer(found, question, say)
     return _suggest(found, question, say) if found.kind == "suggest" else _unknown(found, say, "unknown.text")

@@ -304,6 +304,19 @@ def test_titles_are_offered_with_what_they_say_and_where_it_comes_from(lang: str
             assert quote.lstrip("… \n").removesuffix(" …") in passage["text"]
 
 
+@pytest.mark.parametrize(("lang", "first", "other"), [
+    ("fr", "Qui coche la case d'adaptation ?", "Que faire en cas de déménagement ?"),
+    ("de", "Wer setzt das Häkchen bei der Eingewöhnung?", "Was passiert, wenn wir umziehen?"),
+])  # fmt: skip
+def test_of_fifty_questions_the_first_is_answered_and_it_says_so(lang: str, first: str, other: str) -> None:
+    alone = says(Session(lang=lang), first)[1]
+    answered = says(Session(lang=lang), " ".join([first, *[other] * 49]))[1]
+    note = words(lang)("guidance.first_of_many")
+    assert answered.blocks[0].text == note and answered.passages[0] == alone.passages[0]
+    assert len(without_choices(answered)) <= 1200
+    assert note not in plain(says(Session(lang=lang), f"{first} {other}")[1])
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_answer_has_1200_characters_at_most(lang: str) -> None:
     for passage in library().passages(lang)[::7]:
